@@ -1,0 +1,21 @@
+/** @type {import('jest').Config} */
+module.exports = {
+	testEnvironment: 'node',
+	testMatch: ['<rootDir>/test/{unit,engine}/**/*.test.ts'],
+	setupFiles: ['<rootDir>/test/support/environment.js'],
+	transform: {
+		'^.+\\.ts$': [
+			'ts-jest',
+			{
+				tsconfig: {
+					module: 'commonjs',
+					target: 'es2022',
+					esModuleInterop: true,
+					resolveJsonModule: true,
+					isolatedModules: true,
+				},
+			},
+		],
+	},
+	modulePathIgnorePatterns: ['<rootDir>/dist', '<rootDir>/.hosts', '<rootDir>/out'],
+};
