@@ -36,6 +36,8 @@ export type ModelDetail = IDataObject;
  * retries, and throws a `GmiFault` that says what kind of answer (or silence) came back.
  */
 export interface GmiQueue {
+	/** Names the account behind the credential, for caches. Made from a hash: it reveals nothing of the key. */
+	readonly account: string;
 	/** All model ids the key sees, verbatim: every modality, in GMI's order. */
 	listModels(): Promise<string[]>;
 	getModel(id: string): Promise<ModelDetail>;
