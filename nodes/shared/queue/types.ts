@@ -38,6 +38,8 @@ export type ModelDetail = IDataObject;
 export interface GmiQueue {
 	/** Names the account behind the credential, for caches. Made from a hash: it reveals nothing of the key. */
 	readonly account: string;
+	/** GMI's clock in milliseconds, as far as its last reply told. */
+	now(): number;
 	/** All model ids the key sees, verbatim: every modality, in GMI's order. */
 	listModels(): Promise<string[]>;
 	getModel(id: string): Promise<ModelDetail>;

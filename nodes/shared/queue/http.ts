@@ -1,0 +1,97 @@
+import type {
+	IExecuteFunctions,
+	IHttpRequestMethods,
+	IHttpRequestOptions,
+	ILoadOptionsFunctions,
+	IPollFunctions,
+	IDataObject,
+} from 'n8n-workflow';
+
+import { BodyError, readBody } from './readBody';
+import { faultOfReply, faultOfSilence, type WireReply } from './classify';
+import { GmiFault } from './fault';
+
+export type GmiContext = IExecuteFunctions | ILoadOptionsFunctions | IPollFunctions;
+
+export const CREDENTIAL = 'gmiCloudApi';
+
+export interface GmiCall {
+	method: IHttpRequestMethods;
+	url: string;
+	qs?: IDataObject;
+	body?: IDataObject;
+	/** Time limit in milliseconds, for the headers and again for the body. */
+	timeoutMs: number;
+}
+
+/**
+ * Sends one call with the credential and gives the JSON that came back.
+ *
+ * @throws GmiFault for everything else: refusal, silence, an unreadable body, a redirect
+ */
+export async function callGmi(
+	context: GmiContext,
+	call: GmiCall,
+	secrets: string[],
+): Promise<{ body: unknown; headers: Record<string, unknown> }> {
+	const reply = await send(context, call);
+	const { status, body } = reply;
+	if (status >= 200 && status < 300 && typeof body === 'object' && body !== null) {
+		return { body, headers: reply.headers };
+	}
+	throw faultOfReply(reply, secrets);
+}
+
+async function send(context: GmiContext, call: GmiCall): Promise<WireReply> {
+	const { timeoutMs, ...request } = call;
+	const options: IHttpRequestOptions = {
+		...request,
+		json: true,
+		timeout: timeoutMs,
+		// A stream, so that a huge reply is cut off before it fills memory, and never a redirect,
+		// so that the key cannot be carried to another host.
+		encoding: 'stream',
+		disableFollowRedirect: true,
+		returnFullResponse: true,
+		ignoreHttpStatusErrors: true,
+	};
+	let response: { statusCode: number; headers: Record<string, unknown>; body: unknown };
+	try {
+		response = await context.helpers.httpRequestWithAuthentication.call(
+			context,
+			CREDENTIAL,
+			options,
+		);
+	} catch (error) {
+		throw faultOfSilence(error);
+	}
+
+	const status = response.statusCode;
+	const headers = response.headers ?? {};
+	try {
+		return { status, headers, body: parse(await readBody(response.body, timeoutMs)) };
+	} catch (error) {
+		throw faultOfBrokenBody(error, status, headers);
+	}
+}
+
+/** JSON where it is JSON; anything else stays text and is then told apart by its words. */
+function parse(text: string): unknown {
+	try {
+		return JSON.parse(text);
+	} catch {
+		return text;
+	}
+}
+
+/** A refusal stays a refusal when its body breaks off; a 2xx is unreadable, which proves nothing. */
+function faultOfBrokenBody(
+	error: unknown,
+	status: number,
+	headers: Record<string, unknown>,
+): GmiFault {
+	const text = error instanceof BodyError ? error.message : 'the reply could not be read';
+	if (status >= 300) return faultOfReply({ status, headers, body: { error: text } }, []);
+	const kind = error instanceof BodyError && error.reason === 'tooLarge' ? 'unreadable' : 'noReply';
+	return new GmiFault({ kind, status, providerText: text });
+}
