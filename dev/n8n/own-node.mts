@@ -1,0 +1,55 @@
+import { existsSync } from 'node:fs';
+import { mkdir, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+
+import { PlainError } from '../cli.mjs';
+import { isAtLeast } from '../machine.mjs';
+import { npm } from '../npm.mjs';
+import { HOSTS, OUT } from '../paths.mjs';
+import { withProgress, type OnProgress } from '../progress.mjs';
+
+const NODE_24 = '24.21.0';
+
+export interface NodeInstall {
+	/** The `node` program. */
+	program: string;
+	/** Holds `include/node`, the headers native packages are built against; unknown for some system installs. */
+	headers: string | undefined;
+}
+
+/** The Node to run n8n with: the present one when it is new enough, else a Node 24 from npm. */
+export async function nodeFor(minimum: string, onProgress?: OnProgress): Promise<NodeInstall> {
+	return isAtLeast(process.version, minimum) ? presentNode() : await ownNode(onProgress);
+}
+
+function presentNode(): NodeInstall {
+	const prefix = path.dirname(path.dirname(process.execPath));
+	const hasHeaders = existsSync(path.join(prefix, 'include/node/node_api.h'));
+	return { program: process.execPath, headers: hasHeaders ? prefix : undefined };
+}
+
+/** The packages hold plain files; the wrapper package `node` needs an install script and is not used. */
+async function ownNode(onProgress?: OnProgress): Promise<NodeInstall> {
+	const name = `node-${process.platform === 'win32' ? 'win' : process.platform}-${process.arch}`;
+	const folder = path.join(HOSTS, `node-${NODE_24}`);
+	const root = path.join(folder, 'node_modules', name);
+	const program = path.join(root, 'bin', process.platform === 'win32' ? 'node.exe' : 'node');
+
+	if (!existsSync(path.join(folder, 'node_modules/.package-lock.json')) || !existsSync(program)) {
+		await mkdir(folder, { recursive: true });
+		await writeFile(path.join(folder, 'package.json'), '{ "private": true }\n');
+		await withProgress(`installing Node ${NODE_24} for n8n`, onProgress, () =>
+			npm(['install', '--ignore-scripts', '--no-save', `${name}@${NODE_24}`], {
+				cwd: folder,
+				logFile: path.join(OUT, 'logs/npm-node.log'),
+				purpose: `Installing Node ${NODE_24}, which this n8n needs,`,
+			}),
+		);
+		if (!existsSync(program)) {
+			throw new PlainError(
+				`This n8n needs Node 24, and npm has none for ${name}: install Node 24.`,
+			);
+		}
+	}
+	return { program, headers: root };
+}
