@@ -1,0 +1,37 @@
+import { sleep } from 'n8n-workflow';
+
+/** Thrown when the execution was cancelled; the router turns it into n8n's own cancellation. */
+export class Cancelled extends Error {
+	constructor() {
+		super('Execution canceled');
+		this.name = 'ExecutionCancelledError';
+	}
+}
+
+export function throwIfCancelled(signal: AbortSignal | undefined): void {
+	if (signal?.aborted) throw new Cancelled();
+}
+
+/**
+ * Waits, and stops waiting at once when the signal aborts. n8n-workflow's `sleep` heeds a signal only
+ * from 2.34 on, so the abort is listened for here as well.
+ *
+ * @throws Cancelled when the signal aborts
+ */
+export async function pause(ms: number, signal?: AbortSignal): Promise<void> {
+	throwIfCancelled(signal);
+	if (signal === undefined) return await sleep(ms);
+
+	let stopListening = () => {};
+	const aborted = new Promise<'aborted'>((resolve) => {
+		const onAbort = () => resolve('aborted');
+		signal.addEventListener('abort', onAbort, { once: true });
+		stopListening = () => signal.removeEventListener('abort', onAbort);
+	});
+	try {
+		await Promise.race([sleep(ms, signal).catch(() => {}), aborted]);
+	} finally {
+		stopListening();
+	}
+	throwIfCancelled(signal);
+}
