@@ -1,5 +1,5 @@
-import { N8nClient } from './n8n-client.mjs';
-import { N8nHttp } from './n8n-http.mjs';
+import { N8nClient } from './n8nClient.mjs';
+import { N8nHttp } from './n8nHttp.mjs';
 import { OWNER } from './owner.mjs';
 
 const API_KEY_SCOPES = [

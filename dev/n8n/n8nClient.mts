@@ -5,8 +5,8 @@ import type {
 	NodeInEditor,
 	WebhookReply,
 	WorkflowDefinition,
-} from './client-types.mjs';
-import { waitFor, type N8nHttp } from './n8n-http.mjs';
+} from './clientTypes.mjs';
+import { waitFor, type N8nHttp } from './n8nHttp.mjs';
 
 const ENDED = new Set(['success', 'error', 'canceled', 'crashed']);
 

@@ -9,9 +9,9 @@ import { needDiskSpace } from '../machine.mjs';
 import { npm } from '../npm.mjs';
 import { HOSTS, OUT } from '../paths.mjs';
 import { withProgress, type OnProgress } from '../progress.mjs';
-import { withFolderLock } from './folder-lock.mjs';
-import { hostVersion, type HostVersion } from './host-version.mjs';
-import { nodeFor, type NodeInstall } from './own-node.mjs';
+import { withFolderLock } from './folderLock.mjs';
+import { hostVersion, type HostVersion } from './hostVersion.mjs';
+import { nodeFor, type NodeInstall } from './ownNode.mjs';
 
 /** A complete n8n, ready to start. */
 export interface Host {

@@ -5,10 +5,10 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 
 import { PlainError } from '../cli.mjs';
-import { DEFAULT_VERSION } from './host-version.mjs';
-import { installHost, type Host } from './install-host.mjs';
-import { installTarball } from './install-tarball.mjs';
-import { n8nEnvironment } from './n8n-environment.mjs';
+import { DEFAULT_VERSION } from './hostVersion.mjs';
+import { installHost, type Host } from './installHost.mjs';
+import { installTarball } from './installTarball.mjs';
+import { n8nEnvironment } from './n8nEnvironment.mjs';
 import { freePorts, needFreePort } from './ports.mjs';
 
 const READY = 'Editor is now accessible';
@@ -16,7 +16,7 @@ const READY_SECONDS = 120;
 const STOP_SECONDS = 15;
 const END_WITH_PARENT = path.join(
 	path.dirname(fileURLToPath(import.meta.url)),
-	'end-with-parent.cjs',
+	'endWithParent.cjs',
 );
 
 export interface StartOptions {
@@ -83,7 +83,13 @@ export class RunningN8n {
 			['--require', END_WITH_PARENT, this.host.program, 'start'],
 			{
 				cwd: userFolder,
-				env: n8nEnvironment({ userFolder, port: this.port, brokerPort: this.brokerPort, env }),
+				env: n8nEnvironment({
+					version: this.host.version,
+					userFolder,
+					port: this.port,
+					brokerPort: this.brokerPort,
+					env,
+				}),
 				stdio: ['ignore', output, output, 'ipc'],
 				// A process group of its own, so that its task runner ends with it.
 				detached: true,

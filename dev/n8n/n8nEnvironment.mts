@@ -15,7 +15,11 @@ const QUIET = {
 	N8N_AI_ENABLED: 'false',
 };
 
+/** Modules of n8n 2 that ask n8n's servers at every start. */
+const MODULES_WITH_LOOK_UPS = 'mcp-registry';
+
 interface Settings {
+	version: string;
 	userFolder: string;
 	port: number;
 	brokerPort: number;
@@ -23,11 +27,18 @@ interface Settings {
 }
 
 /** The environment n8n runs in: production defaults on loopback, without what the caller's shell set. */
-export function n8nEnvironment({ userFolder, port, brokerPort, env }: Settings): NodeJS.ProcessEnv {
+export function n8nEnvironment({
+	version,
+	userFolder,
+	port,
+	brokerPort,
+	env,
+}: Settings): NodeJS.ProcessEnv {
 	const inherited = Object.entries(process.env).filter(([name]) => !NOT_INHERITED.test(name));
 	return {
 		...Object.fromEntries(inherited),
 		...QUIET,
+		...(version.startsWith('1.') ? {} : { N8N_DISABLED_MODULES: MODULES_WITH_LOOK_UPS }),
 		NODE_ENV: 'production',
 		N8N_USER_FOLDER: userFolder,
 		N8N_PORT: String(port),
