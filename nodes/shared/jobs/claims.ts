@@ -1,32 +1,42 @@
-/** How long a claim is remembered: longer than any submit may stay without an answer. */
-const CLAIM_LIFE_MS = 60 * 60 * 1000;
+/** Requests that belong to an item of a run under way, in every execution of this process. */
+const claimedByRuns = new Map<string, number>();
 
 /**
- * Requests that belong to an item, in every execution of this process: a request found in the
- * list is adopted by one item only.
+ * Which requests belong to an item of this run, so that a request found in GMI's list is adopted
+ * once. Released when the run ends: later runs are told apart by time.
  */
-const claims = new Map<string, number>();
+export class Claims {
+	private readonly own = new Set<string>();
 
-/** Takes the request for the caller; false when another item already has it. */
-export function claim(requestId: string): boolean {
-	forgetOld();
-	if (claims.has(requestId)) return false;
-	claims.set(requestId, Date.now());
-	return true;
-}
+	/** Takes a request that no item of any run under way has; false when one has it. */
+	take(requestId: string): boolean {
+		if (claimedByRuns.has(requestId)) return false;
+		this.add(requestId);
+		return true;
+	}
 
-export function isClaimed(requestId: string): boolean {
-	return claims.has(requestId);
-}
+	/** Takes a request that no item of this run has: another execution may share it. */
+	share(requestId: string): boolean {
+		if (this.own.has(requestId)) return false;
+		this.add(requestId);
+		return true;
+	}
 
-export function release(requestId: string): void {
-	claims.delete(requestId);
-}
+	isTaken(requestId: string): boolean {
+		return claimedByRuns.has(requestId);
+	}
 
-function forgetOld(): void {
-	const oldest = Date.now() - CLAIM_LIFE_MS;
-	for (const [id, since] of claims) {
-		if (since >= oldest) return;
-		claims.delete(id);
+	release(): void {
+		for (const id of this.own) {
+			const holders = (claimedByRuns.get(id) ?? 1) - 1;
+			if (holders > 0) claimedByRuns.set(id, holders);
+			else claimedByRuns.delete(id);
+		}
+		this.own.clear();
+	}
+
+	private add(requestId: string): void {
+		this.own.add(requestId);
+		claimedByRuns.set(requestId, (claimedByRuns.get(requestId) ?? 0) + 1);
 	}
 }

@@ -7,6 +7,7 @@ import type { RequestRecord } from '../queue/types';
  * - `refused`: GMI refused the submit; nothing was started.
  * - `overloaded`: GMI kept refusing for load until the time limit; nothing was started.
  * - `uncertain`: the submit ended without a clear answer and the list does not show the request.
+ * - `unsearchable`: an identical request was to be looked for, and the list could not be had; nothing was sent.
  * - `failed`, `cancelled`: the request ended so at GMI.
  * - `timedOut`, `stalled`: still open at the time limit, the latter without ever having been touched.
  * - `unwatchable`: GMI no longer tells how the request stands.
@@ -16,6 +17,7 @@ export type JobFailureKind =
 	| 'refused'
 	| 'overloaded'
 	| 'uncertain'
+	| 'unsearchable'
 	| 'failed'
 	| 'cancelled'
 	| 'timedOut'

@@ -1,4 +1,7 @@
-import type { IContextObject } from 'n8n-workflow';
+import type { IContextObject, IDataObject } from 'n8n-workflow';
+
+/** Payloads above this size (characters of JSON) are not kept: files sent inline would fill the execution. */
+const LARGEST_PAYLOAD = 50_000;
 
 /** What one item's submit came to: accepted under an id, or sent with an end that proved nothing. */
 export interface LedgerEntry {
@@ -9,6 +12,8 @@ export interface LedgerEntry {
 	requestId?: string;
 	/** GMI's time in milliseconds when the submit began; set while its end is unknown. */
 	uncertainSince?: number;
+	/** What was sent, with `uncertainSince`: files uploaded again would get other addresses. */
+	payload?: IDataObject;
 }
 
 /** Attempts under way in this process: their entries belong to them, not to a retry. */
@@ -43,7 +48,7 @@ export class Ledger {
 	find(item: number, identity: string): LedgerEntry | undefined {
 		return this.entries.find(
 			(entry) =>
-				entry.item === item && entry.identity === identity && !activeAttempts.has(entry.attempt),
+				entry.item === item && entry.identity === identity && this.isOurs(entry.attempt),
 		);
 	}
 
@@ -51,12 +56,21 @@ export class Ledger {
 		this.replace({ item, identity, attempt: this.attempt, requestId });
 	}
 
-	uncertain(item: number, identity: string, uncertainSince: number): void {
-		this.replace({ item, identity, attempt: this.attempt, uncertainSince });
+	uncertain(item: number, identity: string, since: number, payload: IDataObject): void {
+		const keep = JSON.stringify(payload).length <= LARGEST_PAYLOAD;
+		this.replace({
+			item,
+			identity,
+			attempt: this.attempt,
+			uncertainSince: since,
+			...(keep ? { payload } : {}),
+		});
 	}
 
 	forget(item: number): void {
-		const index = this.entries.findIndex((entry) => entry.item === item);
+		const index = this.entries.findIndex(
+			(entry) => entry.item === item && this.isOurs(entry.attempt),
+		);
 		if (index >= 0) this.entries.splice(index, 1);
 	}
 
@@ -67,6 +81,10 @@ export class Ledger {
 		const ledgers = { ...(this.context.gmiSubmits as Record<string, LedgerEntry[]>) };
 		delete ledgers[this.runIndex];
 		this.context.gmiSubmits = ledgers;
+	}
+
+	private isOurs(attempt: string): boolean {
+		return attempt === this.attempt || !activeAttempts.has(attempt);
 	}
 
 	private replace(entry: LedgerEntry): void {
