@@ -47,8 +47,7 @@ export class Ledger {
 	/** What an earlier attempt left for this item, if its content is still the same. */
 	find(item: number, identity: string): LedgerEntry | undefined {
 		return this.entries.find(
-			(entry) =>
-				entry.item === item && entry.identity === identity && this.isOurs(entry.attempt),
+			(entry) => entry.item === item && entry.identity === identity && this.isOurs(entry.attempt),
 		);
 	}
 

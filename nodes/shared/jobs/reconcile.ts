@@ -48,7 +48,8 @@ export async function findSubmitted(
 		const recent = await listSince(queue, sent.model, since).catch(noneWhenFaulty);
 		const free = recent.filter((record) => !claims.isTaken(record.request_id));
 		const compared = await compareAll(queue, sent, free);
-		const match = compared.find(({ match: m }) => m === 'same') ??
+		const match =
+			compared.find(({ match: m }) => m === 'same') ??
 			compared.find(({ match: m }) => m === 'more');
 		if (match && claims.take(match.record.request_id)) return { found: match.record };
 		candidates = compared

@@ -22,7 +22,8 @@ export function comparePayload(
 	if (Object.keys(echo).length === 0) return sentKeys.length === 0 ? 'same' : 'unknown';
 	if (!sentKeys.every((key) => key in echo && sameValue(sent[key], echo[key]))) return 'different';
 	const added = Object.keys(echo).filter(
-		(key) => !sentKeys.includes(key) && !isNothing(echo[key]) && !sameValue(echo[key], defaults[key]),
+		(key) =>
+			!sentKeys.includes(key) && !isNothing(echo[key]) && !sameValue(echo[key], defaults[key]),
 	);
 	return added.length === 0 ? 'same' : 'more';
 }

@@ -37,6 +37,7 @@ interface OpenJob extends Sighting {
 	startedAt: number;
 	deadline: number;
 	stalled: boolean;
+	looks: number;
 	asksForOutcome: number;
 	resolve: (record: RequestRecord) => void;
 	reject: (error: Error) => void;
@@ -84,6 +85,7 @@ export class Watcher {
 				startedAt,
 				deadline: Date.now() + this.settings.timeoutMs,
 				stalled: false,
+				looks: 0,
 				asksForOutcome: 0,
 				misses: 0,
 				unknown: 0,
@@ -134,8 +136,7 @@ export class Watcher {
 			throwIfCancelled(signal);
 			const jobs = [...group.open.values()];
 			const age = Math.max(0, restedFrom - Math.max(...jobs.map((job) => job.startedAt)));
-			const known = jobs.every((job) => job.record.status !== 'unknown' && !needsOutcome(job));
-			const interval = known ? checkInterval(age, intervalMs) : 0;
+			const interval = jobs.some(isDueAtOnce) ? 0 : checkInterval(age, intervalMs);
 			const due = restedFrom + Math.max(interval, group.restAtLeastMs);
 			const deadline = Math.min(...jobs.map((job) => job.deadline));
 			const ms = Math.min(due, deadline) - Date.now();
@@ -171,6 +172,7 @@ export class Watcher {
 		for (const id of ids) {
 			const job = group.open.get(id);
 			if (job === undefined) continue;
+			job.looks++;
 			const seen = look.seen.get(id);
 			if (seen) await this.update(group, job, seen);
 			else if (look.unknown.includes(id)) this.countUnknown(group, job);
@@ -185,7 +187,7 @@ export class Watcher {
 		const before = job.record.status;
 		job.unknown = 0;
 		job.record = { ...job.record, ...seen };
-		if (needsOutcome(job)) await this.askForOutcome(job);
+		if (lacksOutcome(job.record)) await this.askForOutcome(job);
 		if (job.record.status !== before) this.settings.onStatus?.(job.record);
 		if (hasEnded(job.record) || job.asksForOutcome >= ASKS_FOR_OUTCOME) {
 			group.open.delete(job.record.request_id);
@@ -245,8 +247,9 @@ function hasEnded(record: RequestRecord): boolean {
 	return phaseOf(record) !== 'open' && !lacksOutcome(record);
 }
 
-function needsOutcome(job: OpenJob): boolean {
-	return lacksOutcome(job.record);
+/** Nothing is known yet of a request taken over, and a synchronous model's success may be complete now. */
+function isDueAtOnce({ looks, record }: OpenJob): boolean {
+	return looks === 0 && (record.status === 'unknown' || lacksOutcome(record));
 }
 
 /** A create reply and some lists say `success` without the `outcome` that holds the files. */
