@@ -14,7 +14,7 @@ const TARGETS = {
 	demo: ['--import', 'tsx', 'dev/demo/main.mts'],
 	dev: ['--import', 'tsx', 'dev/demo/dev.mts'],
 	test: ['dev/test.mjs'],
-	'test:n8n': ['--import', 'tsx', 'dev/test-n8n.mts'],
+	'test:n8n': ['--import', 'tsx', 'dev/testN8n.mts'],
 };
 
 runProgram(async () => {

@@ -1,0 +1,56 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+
+import { buildPackage } from '../buildPackage.mjs';
+import { OUT } from '../paths.mjs';
+import { withProgress, type OnProgress } from '../progress.mjs';
+import { startSandbox, type RunningSandbox } from '../sandbox/index.mjs';
+import { connect } from './connect.mjs';
+import type { N8nClient } from './n8nClient.mjs';
+import { startN8n, type RunningN8n, type StartOptions } from './startN8n.mjs';
+
+/** A sandbox and an n8n with the package in it, for a run of tests. */
+export interface TestBed {
+	sandbox: RunningSandbox;
+	n8n: RunningN8n;
+	client: N8nClient;
+	tarball: string;
+	/** Starts one more n8n with the package, with data of its own. It ends with the test bed. */
+	startAnother(options?: Partial<StartOptions>): Promise<RunningN8n>;
+	connect: typeof connect;
+	close(): Promise<void>;
+}
+
+export async function openTestBed(onProgress: OnProgress): Promise<TestBed> {
+	const folder = await mkdtemp(path.join(tmpdir(), 'n8n-test-'));
+	const running: RunningN8n[] = [];
+	const tarball = await withProgress('building the package', onProgress, buildPackage);
+	const sandbox = await startSandbox();
+
+	const startAnother = async (options: Partial<StartOptions> = {}) => {
+		const number = running.length + 1;
+		const n8n = await startN8n({
+			userFolder: path.join(folder, String(number)),
+			tarball,
+			logFile: path.join(OUT, `logs/n8n-test-${number}.log`),
+			...options,
+		});
+		running.push(n8n);
+		return n8n;
+	};
+	const close = async () => {
+		await Promise.all(running.map((n8n) => n8n.kill9()));
+		await sandbox.close();
+		await rm(folder, { recursive: true, force: true, maxRetries: 3 });
+	};
+
+	try {
+		const n8n = await withProgress('starting n8n', onProgress, startAnother);
+		const client = await connect(n8n.url);
+		return { sandbox, n8n, client, tarball, startAnother, connect, close };
+	} catch (error) {
+		await close();
+		throw error;
+	}
+}

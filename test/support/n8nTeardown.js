@@ -1,0 +1,5 @@
+const testBed = require('./testBed');
+
+module.exports = async () => {
+	await testBed.get()?.close();
+};

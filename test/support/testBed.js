@@ -1,0 +1,61 @@
+const KEY = Symbol.for('n8n-nodes-gmicloud.testBed');
+
+/**
+ * What `dev/n8n/testBed.mts` opened, as far as its types matter here.
+ *
+ * @typedef {object} TestBed
+ * @property {RunningN8n} n8n
+ * @property {Client} client
+ * @property {{ apiUrl: string, apiKey: string, secondApiKey: string, sandbox: any }} sandbox
+ * @property {string} tarball
+ * @property {(options?: object) => Promise<RunningN8n>} startAnother with data of its own
+ * @property {(url: string) => Promise<Client>} connect
+ * @property {() => Promise<void>} close
+ *
+ * @typedef {{ id: string, name: string, type: string }} Credential
+ *
+ * @typedef {object} RunningN8n
+ * @property {string} url
+ * @property {number} pid
+ * @property {string} log
+ * @property {() => Promise<void>} kill9
+ * @property {() => Promise<void>} start
+ * @property {() => Promise<void>} stop
+ * @property {() => Promise<void>} restart
+ *
+ * @typedef {object} Client
+ * @property {(type: string, name: string, data: object) => Promise<Credential>} createCredential
+ * @property {(credential: Credential) => Promise<{ status: 'OK' | 'Error', message: string }>} testCredential
+ * @property {(workflow: object) => Promise<string>} createWorkflow
+ * @property {(workflowId: string) => Promise<void>} activate
+ * @property {(workflowId: string) => Promise<void>} deactivate
+ * @property {(path: string, body?: unknown) => Promise<{ status: number, body: any }>} runWebhook
+ * @property {(workflowId: string, limit?: number) => Promise<any[]>} executions
+ * @property {(id: string) => Promise<any>} execution
+ * @property {(workflowId: string, seconds?: number) => Promise<any>} lastExecution
+ * @property {(workflowId: string, seconds?: number) => Promise<string>} runningExecution
+ * @property {(id: string) => Promise<void>} stopExecution
+ * @property {(id: string) => Promise<void>} retryExecution
+ * @property {(file: object) => Promise<Buffer>} downloadBinary
+ * @property {(node: object, filter?: string, paginationToken?: string) => Promise<any>} resourceLocatorResults
+ * @property {(node: object) => Promise<any>} resourceMapperFields
+ * @property {(node: object) => Promise<any[]>} options
+ */
+
+/** Global setup, environment and tests each see another `globalThis`; this is how the test bed gets along. */
+const holder = /** @type {{ [KEY]?: TestBed }} */ (globalThis);
+
+module.exports = {
+	/** @returns {TestBed | undefined} */
+	get: () => holder[KEY],
+
+	/** @param {TestBed | undefined} testBed */
+	set(testBed) {
+		holder[KEY] = testBed;
+	},
+
+	/** @param {object} other the `globalThis` of a test file */
+	handTo(other) {
+		Object.assign(other, { [KEY]: holder[KEY] });
+	},
+};
