@@ -15,6 +15,8 @@ export type ParameterKind =
 	| 'list'
 	| 'object';
 
+export type Choice = string | number | boolean;
+
 /** One parameter of a model, read from any of the schema shapes GMI uses. */
 export interface ModelParameter {
 	/** The payload key, verbatim. Dots in it are part of the name (`person_image.24`), never a path. */
@@ -26,14 +28,20 @@ export interface ModelParameter {
 	/** What GMI says it uses when the parameter is not sent; undefined when it says nothing. */
 	defaultValue?: string | number | boolean | IDataObject | unknown[];
 	/** Allowed values of a `choice`, in the JSON type the model expects. `""` can be one of them. */
-	choices?: Array<string | number | boolean>;
+	choices?: Choice[];
+	/** GMI's own names for the choices, where it gives them, keyed by `String(value)`. */
+	choiceNames?: Record<string, string>;
 	/** Smallest and largest number allowed. */
 	min?: number;
 	max?: number;
 	/** Longest text allowed, in characters. */
 	maxLength?: number;
+	/** Most values a `list` takes. */
+	maxItems?: number;
 	/** The kind of file this takes, for `media` and for lists of files. */
 	media?: MediaKind;
+	/** A `list` that takes a bare value too (GMI's `string/array`). */
+	acceptsSingle?: boolean;
 }
 
 /** A model as the rest of the package sees it. */
