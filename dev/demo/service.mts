@@ -35,12 +35,12 @@ export async function openService(): Promise<Service> {
 	const sandbox = await startSandbox();
 	return {
 		name: 'the local sandbox',
-		baseUrl: sandbox.apiUrl,
-		apiKey: sandbox.apiKey,
+		baseUrl: sandbox.url,
+		apiKey: sandbox.key,
 		organizationId: '',
 		model,
 		costsMoney: false,
-		stop: () => sandbox.close(),
+		stop: () => sandbox.stop(),
 	};
 }
 

@@ -41,7 +41,7 @@ export async function openTestBed(onProgress: OnProgress): Promise<TestBed> {
 	};
 	const close = async () => {
 		await Promise.all(running.map((n8n) => n8n.kill9()));
-		await sandbox.close();
+		await sandbox.stop();
 		await rm(folder, { recursive: true, force: true, maxRetries: 3 });
 	};
 

@@ -16,8 +16,8 @@ let usualCredential;
 
 /** A credential for the sandbox; without changes always the same one. */
 function credential(changes = {}) {
-	const { apiUrl, apiKey } = testBed.sandbox;
-	const data = { apiKey, organizationId: '', baseUrl: apiUrl, ...changes };
+	const { url, key } = testBed.sandbox;
+	const data = { apiKey: key, organizationId: '', baseUrl: url, ...changes };
 	const create = () => testBed.client.createCredential('gmiCloudApi', 'GMI Cloud API', data);
 	if (Object.keys(changes).length > 0) return create();
 	usualCredential ??= create();

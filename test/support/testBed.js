@@ -6,7 +6,7 @@ const KEY = Symbol.for('n8n-nodes-gmicloud.testBed');
  * @typedef {object} TestBed
  * @property {RunningN8n} n8n
  * @property {Client} client
- * @property {{ apiUrl: string, apiKey: string, secondApiKey: string, sandbox: any }} sandbox
+ * @property {{ url: string, key: string, secondKey: string, sandbox: any }} sandbox
  * @property {string} tarball
  * @property {(options?: object) => Promise<RunningN8n>} startAnother with data of its own
  * @property {(url: string) => Promise<Client>} connect
