@@ -148,7 +148,7 @@ export interface LogEntry {
 	requestId?: string;
 	fault?: string;
 	bodyBytes: number;
-	body?: any;
+	body?: Record<string, unknown> & { model?: string; payload?: Record<string, unknown> };
 	bodyDropped?: boolean;
 	sentBytes: number;
 	aborted: boolean;

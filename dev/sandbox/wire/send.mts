@@ -1,4 +1,3 @@
-import { once } from 'node:events';
 import type { ServerResponse } from 'node:http';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Content } from '../media/padding.mjs';
@@ -19,11 +18,19 @@ async function* chunksOf(body: Reply['body']): AsyncGenerator<Buffer> {
 	else yield* body;
 }
 
+/** Waits until the client has taken what was written, or has gone. */
+function drained(response: ServerResponse): Promise<void> {
+	return new Promise((resolve) => {
+		const done = () => {
+			response.off('drain', done).off('close', done);
+			resolve();
+		};
+		response.once('drain', done).once('close', done);
+	});
+}
+
 async function write(response: ServerResponse, chunk: Buffer): Promise<void> {
-	if (response.destroyed) return;
-	if (!response.write(chunk)) {
-		await Promise.race([once(response, 'drain'), once(response, 'close')]).catch(() => {});
-	}
+	if (!response.destroyed && !response.write(chunk) && !response.destroyed) await drained(response);
 }
 
 /** Cuts a body down to its first bytes and paces it. */
