@@ -1,5 +1,6 @@
 // `npm test`: everything that needs no n8n. With arguments, only jest, with these arguments.
 import { spawn } from 'node:child_process';
+import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 
 import { runProgram } from './cli.mjs';
@@ -43,6 +44,7 @@ async function runChecks() {
 
 /** @param {string[]} extra */
 async function runJest(extra) {
+	mkdirSync(path.join(OUT, 'results'), { recursive: true });
 	const results = path.join(OUT, 'results/unit.json');
 	console.log('\n# jest');
 	const args = ['--json', '--outputFile', results, ...extra];

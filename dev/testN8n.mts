@@ -1,5 +1,6 @@
 // `npm run test:n8n`: installs n8n where needed, then runs the tests in it. Arguments go to jest.
 import { spawn } from 'node:child_process';
+import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 
 import { runProgram } from './cli.mjs';
@@ -14,6 +15,7 @@ runProgram(async () => {
 
 function runJest(extra: string[]): Promise<number> {
 	const program = path.join(ROOT, 'node_modules/jest/bin/jest.js');
+	mkdirSync(path.join(OUT, 'results'), { recursive: true });
 	const results = path.join(OUT, 'results/n8n.json');
 	const args = ['--config', 'jest.n8n.config.js', '--json', '--outputFile', results, ...extra];
 	const child = spawn(process.execPath, [program, '--runInBand', ...args], {

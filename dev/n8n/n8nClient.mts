@@ -22,12 +22,10 @@ export class N8nClient {
 	}
 
 	/** What the editor's "test" shows for a saved credential. */
-	async testCredential(credential: {
-		id: string;
-		name: string;
-		type: string;
-	}): Promise<CredentialTestResult> {
-		return await this.http.rest('POST', '/credentials/test', { credentials: credential });
+	async testCredential({ id }: { id: string }): Promise<CredentialTestResult> {
+		// As the editor does: secrets come redacted and are sent back so, and n8n fills them in.
+		const saved = await this.http.rest('GET', `/credentials/${id}?includeData=true`);
+		return await this.http.rest('POST', '/credentials/test', { credentials: saved });
 	}
 
 	// Workflows

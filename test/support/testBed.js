@@ -25,7 +25,7 @@ const KEY = Symbol.for('n8n-nodes-gmicloud.testBed');
  *
  * @typedef {object} Client
  * @property {(type: string, name: string, data: object) => Promise<Credential>} createCredential
- * @property {(credential: Credential) => Promise<{ status: 'OK' | 'Error', message: string }>} testCredential
+ * @property {(credential: { id: string }) => Promise<{ status: 'OK' | 'Error', message: string }>} testCredential
  * @property {(workflow: object) => Promise<string>} createWorkflow
  * @property {(workflowId: string) => Promise<void>} activate
  * @property {(workflowId: string) => Promise<void>} deactivate
