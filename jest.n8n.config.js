@@ -11,7 +11,7 @@ module.exports = {
 	setupFiles: [],
 	globalSetup: '<rootDir>/test/support/n8nSetup.js',
 	globalTeardown: '<rootDir>/test/support/n8nTeardown.js',
-	testEnvironment: '<rootDir>/test/support/n8nEnvironment.js',
+	testEnvironment: '<rootDir>/test/support/n8nTestEnvironment.js',
 	testEnvironmentOptions: { globalsCleanup: 'off' },
 	maxWorkers: 1,
 	testTimeout: 120_000,
