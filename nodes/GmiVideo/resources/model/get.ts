@@ -1,0 +1,58 @@
+import {
+	deepCopy,
+	NodeOperationError,
+	updateDisplayOptions,
+	type IExecuteFunctions,
+	type INodeExecutionData,
+	type INodeProperties,
+} from 'n8n-workflow';
+
+import { lookupError } from '../../../shared/methods/lookupError';
+import { readDetail } from '../../../shared/models/catalogue';
+import type { GmiQueue } from '../../../shared/queue/types';
+import { modelLocator } from '../modelLocator';
+import { simplifyModel } from './simplify';
+
+const properties: INodeProperties[] = [
+	modelLocator(),
+	{
+		displayName: 'Simplify',
+		name: 'simplify',
+		type: 'boolean',
+		default: true,
+		description: 'Whether to return a simplified version of the response instead of the raw data',
+	},
+];
+
+export const description = updateDisplayOptions(
+	{ show: { resource: ['model'], operation: ['get'] } },
+	properties,
+);
+
+/**
+ * One model's details: its parameters, price in dollars and an example payload in plain form, or exactly
+ * what GMI sends when Simplify is off.
+ *
+ * @throws NodeApiError or NodeOperationError when no model is chosen or its details cannot be had
+ */
+export async function execute(
+	this: IExecuteFunctions,
+	queue: GmiQueue,
+	itemIndex: number,
+): Promise<INodeExecutionData[]> {
+	const id = String(this.getNodeParameter('model', itemIndex, '', { extractValue: true }));
+	if (!id.trim()) {
+		throw new NodeOperationError(this.getNode(), `No model is chosen [item ${itemIndex}]`, {
+			itemIndex,
+			description: 'Pick a model from the list, or give its ID.',
+		});
+	}
+	try {
+		const { detail, model } = await readDetail(queue, id);
+		const simplify = this.getNodeParameter('simplify', itemIndex, true);
+		const json = deepCopy(simplify ? simplifyModel(model) : detail);
+		return [{ json, pairedItem: { item: itemIndex } }];
+	} catch (error) {
+		throw await lookupError(this.getNode(), queue, error, { model: id, item: itemIndex });
+	}
+}
