@@ -14,5 +14,6 @@ module.exports = {
 	testEnvironment: '<rootDir>/test/support/n8nTestEnvironment.js',
 	testEnvironmentOptions: { globalsCleanup: 'off' },
 	maxWorkers: 1,
+	verbose: true,
 	testTimeout: 120_000,
 };

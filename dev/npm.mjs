@@ -14,6 +14,9 @@ const NETWORK_PATIENCE = [
 	'--fetch-retry-maxtimeout=10000',
 ];
 
+/** `npm run --silent` hands its silence down, and the log would stay empty. */
+const LOG_LEVEL = ['--loglevel=notice'];
+
 /**
  * Runs npm quietly; what it prints goes to a file.
  *
@@ -27,7 +30,7 @@ export async function npm(args, { cwd, logFile, purpose, env = process.env }) {
 	const log = createWriteStream(logFile);
 	const child = spawn(
 		'npm',
-		[...args, '--no-audit', '--no-fund', '--no-progress', ...NETWORK_PATIENCE],
+		[...args, '--no-audit', '--no-fund', '--no-progress', ...LOG_LEVEL, ...NETWORK_PATIENCE],
 		{
 			cwd,
 			env: { ...env, npm_config_update_notifier: 'false' },
