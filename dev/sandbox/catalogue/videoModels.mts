@@ -194,7 +194,7 @@ export const videoModels = [
 			prompt(),
 			whole('duration', 5, 4, 15),
 			choice('resolution', ['480p', '720p', '1080p'], '720p'),
-			choice('ratio', [...ratios, '21:9', 'adaptive']),
+			choice('ratio', ['16:9', '4:3', '1:1', '3:4', '9:16', '21:9', 'adaptive']),
 			whole('seed', null, 0, 4294967295),
 			flag('watermark', false),
 			flag('generate_audio', true),

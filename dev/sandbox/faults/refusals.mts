@@ -93,10 +93,10 @@ export const refusals: FaultTable = {
 		503,
 		says('Upstream capacity temporarily exhausted; please retry later'),
 	),
-	'nested-message': refusal('400 (status) with {"error":{"message"}}', 400, (text) => ({
+	'nested-message': refusal('400 with {"error":{"message"}}', 400, (text) => ({
 		error: { message: text ?? 'The prompt is too long' },
 	})),
-	'plain-message': refusal('400 (status) with {"message"}', 400, (text) => ({
+	'plain-message': refusal('400 with {"message"}', 400, (text) => ({
 		message: text ?? 'The prompt is too long',
 	})),
 	detail: refusal('422 (status) with {"detail"}', 422, (text) => ({

@@ -32,7 +32,7 @@ export function timeline(
 ): Step[] {
 	const waiting = path.slice(Math.max(path.indexOf(first), 0));
 	// Without an end the request still leaves the queue, so that it does not look dead.
-	const span = duration ?? 1000;
+	const span = duration ?? 200;
 	const steps = waiting.map((status, index) => ({
 		status,
 		at: start + (span * waitingShare * index) / Math.max(waiting.length - 1, 1),
