@@ -21,7 +21,8 @@ export function wordsOfFault(fault: GmiFault, model?: string): Words {
 		case 'badKey':
 			return {
 				message: quote('GMI Cloud refused the API key', providerText),
-				advice: 'Open the GMI Cloud API credential and test it; copy the key again from the console.',
+				advice:
+					'Open the GMI Cloud API credential and test it; copy the key again from the console.',
 				failure: { cause: 'credential-invalid' },
 			};
 		case 'noCredit':
@@ -85,7 +86,8 @@ export function wordsOfFault(fault: GmiFault, model?: string): Words {
 		case 'unreachable':
 			return {
 				message: 'GMI Cloud could not be reached',
-				advice: 'Check the Base URL in the credential and the network of this n8n. Nothing was sent.',
+				advice:
+					'Check the Base URL in the credential and the network of this n8n. Nothing was sent.',
 			};
 		case 'server':
 			return {

@@ -1,7 +1,7 @@
 import { NodeApiError, NodeOperationError, type INode, type JsonObject } from 'n8n-workflow';
 
 import { JobFailure } from '../jobs/failure';
-import { Cancelled } from '../jobs/pause';
+import { Cancelled } from '../flow/pause';
 import { GmiFault } from '../queue/fault';
 import { wordsOfFailure } from './failureWords';
 import { wordsOfFault, type Words } from './faultWords';

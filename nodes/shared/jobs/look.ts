@@ -1,6 +1,6 @@
 import { GmiFault } from '../queue/fault';
 import type { GmiQueue, RequestRecord } from '../queue/types';
-import { Slots } from './slots';
+import { Slots } from '../flow/slots';
 
 const PAGE_SIZE = 100;
 const MOST_PAGES = 20;

@@ -1,4 +1,4 @@
-import { pause, throwIfCancelled } from './pause';
+import { pause, throwIfCancelled } from '../flow/pause';
 
 const FIRST_DELAY_MS = 2_000;
 const LONGEST_DELAY_MS = 60_000;

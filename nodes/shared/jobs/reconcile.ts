@@ -3,7 +3,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { GmiFault } from '../queue/fault';
 import type { GmiQueue, RequestRecord } from '../queue/types';
 import type { Claims } from './claims';
-import { pause } from './pause';
+import { pause } from '../flow/pause';
 import { comparePayload, type Match } from './samePayload';
 
 /** Pauses before each look into the list: a list may show a new request only after a while. */

@@ -7,10 +7,10 @@ import { Claims } from './claims';
 import { JobFailure } from './failure';
 import type { Ledger, LedgerEntry } from './ledger';
 import { ModelPace } from './pace';
-import { pause, throwIfCancelled } from './pause';
+import { pause, throwIfCancelled } from '../flow/pause';
 import { findSubmitted, listSince } from './reconcile';
 import { comparePayload, fingerprint } from './samePayload';
-import { Slots } from './slots';
+import { Slots } from '../flow/slots';
 
 /** One item's request before it is sent. */
 export interface Draft {
@@ -51,13 +51,13 @@ export class Submitter {
 	private readonly recent = new Map<string, Promise<RequestRecord[]>>();
 	private readonly inFlight = new Map<string, Set<Promise<unknown>>>();
 	private readonly settling = new Map<string, Slots>();
-	/** Items whose call is open: nobody knows yet whether GMI accepted them. */
-	readonly unanswered = new Set<number>();
 
+	/** @param unanswered kept filled with the items of which nobody knows yet whether GMI accepted them */
 	constructor(
 		private readonly queue: GmiQueue,
 		private readonly ledger: Ledger,
 		private readonly settings: SubmitSettings,
+		private readonly unanswered: Set<number> = new Set(),
 	) {
 		this.slots = new Slots(settings.maxConcurrent);
 	}

@@ -4,7 +4,7 @@ import type { GmiQueue, RequestRecord } from '../queue/types';
 import { JobFailure, type JobFailureKind } from './failure';
 import { checkInterval } from './interval';
 import { Observer, type Look, type Sighting } from './look';
-import { pause, throwIfCancelled } from './pause';
+import { pause, throwIfCancelled } from '../flow/pause';
 
 /** How long GMI may fail to answer status checks before a wait is given up. */
 export const OUTAGE_PATIENCE_MS = 5 * 60_000;

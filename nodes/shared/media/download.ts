@@ -1,6 +1,6 @@
 import type { IBinaryData, IExecuteFunctions } from 'n8n-workflow';
 
-import { pause, throwIfCancelled } from '../jobs/pause';
+import { pause, throwIfCancelled } from '../flow/pause';
 import { readProviderText } from '../queue/providerText';
 import { readBody } from '../queue/readBody';
 import { kindOfMime } from './fileTypes';

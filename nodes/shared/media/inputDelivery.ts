@@ -1,6 +1,6 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
-import { Slots } from '../jobs/slots';
+import { Slots } from '../flow/slots';
 import { GmiFault, type FaultKind } from '../queue/fault';
 import type { GmiQueue } from '../queue/types';
 import { openFile } from './inputFile';

@@ -1,7 +1,7 @@
 import { createHash } from 'crypto';
 import type { BinaryHelperFunctions, IBinaryData, IExecuteFunctions } from 'n8n-workflow';
 
-import { throwIfCancelled } from '../jobs/pause';
+import { throwIfCancelled } from '../flow/pause';
 import {
 	extensionOf,
 	fileTypeOfMime,

@@ -51,13 +51,13 @@ export function takesAddressesOnly(
 	);
 }
 
-/** "12.4 MB", for people. */
+/** "12.4 MB", for people; rounded up, so that a file just over a limit does not look as large as the limit. */
 export function formatBytes(bytes: number): string {
 	if (bytes < 1024) return `${bytes} bytes`;
-	if (bytes < BYTES_PER_MB) return `${trim(bytes / 1024)} KB`;
-	return `${trim(bytes / BYTES_PER_MB)} MB`;
+	if (bytes < BYTES_PER_MB) return `${roundUp(bytes / 1024)} KB`;
+	return `${roundUp(bytes / BYTES_PER_MB)} MB`;
 }
 
-function trim(value: number): string {
-	return value.toFixed(1).replace(/\.0$/, '');
+function roundUp(value: number): number {
+	return Math.ceil(value * 10) / 10;
 }

@@ -47,7 +47,7 @@ export type MediaSource =
 
 /** Everything the media inputs of one item come to, checked and not yet uploaded. */
 export interface MediaPlan {
-	/** The parameters that get filled. */
+	/** The parameters that get filled, one entry for each file: what `checkPayload` wants to know. */
 	parameters: string[];
 	/**
 	 * Hex text that is the same for the same content in the same parameters, whenever and wherever n8n reads

@@ -2,7 +2,6 @@ import { createHash } from 'crypto';
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
 import type { GmiModel, ModelParameter } from '../models/types';
-import { findMediaParameter } from './inputParameter';
 import { readSources, type Target } from './inputSource';
 import type { Delivery, MediaInput, MediaPlan, MediaSource } from './inputTypes';
 
@@ -14,15 +13,16 @@ export function readMediaInputs(context: IExecuteFunctions, itemIndex: number): 
 }
 
 /**
- * Works out what the media inputs of one item come to and checks all of it, without sending anything: that
- * every file is there, can be read, is of the right kind and size, and can be delivered; that every parameter
- * exists, takes files, and is set once.
+ * Works out what the media inputs of one item come to and checks the files and addresses themselves, without
+ * sending anything: that each is there, can be read, is of the right kind, size and number, and can be
+ * delivered. Whether the parameters exist, take files and are set once is `checkPayload`'s to say, given
+ * `plan.parameters` or the parameters of the rows.
  *
  * Each file is read through once; files that n8n stores are streamed.
  *
  * @param model undefined when the model's parameters are not to be checked
  * @param payload what the item's other fields come to; only read
- * @returns the plan for `deliverMedia`, and what is wrong, one sentence for each, empty when all is well
+ * @returns the plan for `deliverMedia`, and what is wrong in complete sentences, none when all is well
  * @throws Cancelled when the execution is cancelled meanwhile
  */
 export async function planMedia(
@@ -37,21 +37,12 @@ export async function planMedia(
 	const parts: MediaPlan['parts'] = [];
 
 	for (const [name, rows] of groupByParameter(inputs)) {
-		const complain = (text: string) => problems.push(`Media input "${name}": ${text}`);
-		if (name === '') {
-			problems.push('A media input names no parameter');
-			continue;
-		}
-		const found = model && findMediaParameter(model, name);
-		if (found !== undefined && 'problem' in found) {
-			complain(found.problem);
-			continue;
-		}
-		if (isFilled(payload, name)) {
-			complain('the parameters set it too; leave it out of one of the two');
-		}
+		const complain = (text: string) => problems.push(`Media input "${name}": ${text}.`);
+		const parameter = model?.parameters.find((candidate) => candidate.name === name);
+		if (name === '') problems.push('A media input names no parameter.');
+		if (name === '' || (model !== undefined && !takesFiles(parameter))) continue;
 
-		const target: Target = { model, parameter: found?.parameter, payload, delivery };
+		const target: Target = { model, parameter, payload, delivery };
 		const sources: MediaSource[] = [];
 		for (const row of rows) {
 			for (const checked of await readSources(context, itemIndex, row, target)) {
@@ -59,15 +50,16 @@ export async function planMedia(
 				else sources.push(checked.source);
 			}
 		}
-		const most = mostFiles(found?.parameter);
-		if (sources.length > most) {
-			const files = most === 1 ? 'one file' : `up to ${most} files`;
-			complain(`this parameter takes ${files}, and it is given ${sources.length}`);
+		const most = mostFiles(parameter);
+		if (sources.length > most && rows.length <= most) {
+			complain(
+				`it takes ${most === 1 ? 'one file' : `${most} files`}, but ${sources.length} are given`,
+			);
 		}
-		parts.push({ parameter: name, list: isList(found?.parameter, sources), sources });
+		parts.push({ parameter: name, list: isList(parameter, sources), sources });
 	}
 	return {
-		plan: { parameters: parts.map(({ parameter }) => parameter), identity: identify(parts), parts },
+		plan: { parameters: parts.flatMap(nameEach), identity: identify(parts), parts },
 		problems,
 	};
 }
@@ -81,6 +73,11 @@ function groupByParameter(inputs: MediaInput[]): Map<string, MediaInput[]> {
 	return groups;
 }
 
+/** GMI types many parameters that take addresses as plain text. */
+function takesFiles(parameter: ModelParameter | undefined): boolean {
+	return parameter !== undefined && ['media', 'list', 'text'].includes(parameter.kind);
+}
+
 /** Without a schema there is no limit. */
 function mostFiles(parameter: ModelParameter | undefined): number {
 	if (parameter === undefined) return Infinity;
@@ -92,11 +89,9 @@ function isList(parameter: ModelParameter | undefined, sources: MediaSource[]): 
 	return parameter === undefined ? sources.length > 1 : parameter.kind === 'list';
 }
 
-function isFilled(payload: IDataObject, name: string): boolean {
-	if (!Object.prototype.hasOwnProperty.call(payload, name)) return false;
-	const value = payload[name];
-	if (Array.isArray(value)) return value.length > 0;
-	return value !== undefined && value !== null && value !== '';
+/** Once for each file, and once where every file had something wrong. */
+function nameEach({ parameter, sources }: MediaPlan['parts'][number]): string[] {
+	return Array.from({ length: Math.max(1, sources.length) }, () => parameter);
 }
 
 function identify(parts: MediaPlan['parts']): string {

@@ -1,6 +1,6 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
-import { pause, throwIfCancelled } from '../jobs/pause';
+import { pause, throwIfCancelled } from '../flow/pause';
 import { GmiFault, type FaultKind } from '../queue/fault';
 import type { GmiQueue, UploadTarget } from '../queue/types';
 import { openFile } from './inputFile';
@@ -24,19 +24,15 @@ const RETRIED_FAULTS: FaultKind[] = [
 	'unreadable',
 ];
 
-/**
- * A file did not get into GMI's storage, after every try. Its words hold no part of the signed address.
- */
+/** A file did not get into GMI's storage, after every try. Its words hold no part of the signed address. */
 export class UploadError extends Error {
-	readonly description: string;
-	/** HTTP status of the storage's last reply, when one came. */
-	readonly status?: number;
-
-	constructor(message: string, description: string, status?: number) {
+	/** @param status HTTP status of the storage's last reply, when one came */
+	constructor(
+		message: string,
+		readonly status?: number,
+	) {
 		super(message);
 		this.name = 'UploadError';
-		this.description = description;
-		this.status = status;
 	}
 }
 
@@ -66,6 +62,7 @@ export async function uploadFile(
 	const extension = file.uploadExtension ?? '';
 	const contentTypes = [...(UPLOAD_CONTENT_TYPES.get(extension) ?? [file.mimeType])];
 	for (let attempt = 1; ; ) {
+		throwIfCancelled(signal);
 		const result = await tryUpload(context, queue, file, extension, contentTypes[0], signal);
 		throwIfCancelled(signal);
 		if (typeof result === 'string') return result;
@@ -150,7 +147,7 @@ function refusalOfStorage(file: MediaFile, status: number, xml: string): Refusal
 	const message = readTag(xml, 'Message');
 	const words = [code, message].filter((part) => part !== '').join(': ');
 	const expired = /expired/i.test(words);
-	return refusal(file, `the storage answered ${status}${words && ` (${words})`}`, {
+	return refusal(file, `it answered ${status}${words && ` (${words})`}`, {
 		retry: status >= 500 || status === 408 || status === 429 || expired,
 		status,
 		signatureMismatch: status === 403 && code === 'SignatureDoesNotMatch',
@@ -163,9 +160,8 @@ function refusal(
 	how: { retry: boolean; status?: number; signatureMismatch?: boolean },
 ): Refusal {
 	const { status, ...rest } = how;
-	const message = `The file "${file.fileName}" could not be uploaded to GMI's storage`;
-	const description = `${reason[0].toUpperCase()}${reason.slice(1)}. Nothing was submitted for this item, so nothing was charged.`;
-	return { error: new UploadError(message, description, status), ...rest };
+	const message = `The file "${file.fileName}" could not be uploaded to GMI's storage: ${reason}`;
+	return { error: new UploadError(message, status), ...rest };
 }
 
 function readTag(xml: string, tag: string): string {
@@ -177,9 +173,9 @@ function readTag(xml: string, tag: string): string {
 /** The client's own message may quote the address, so it is told by its code alone. */
 function describeSilence(error: unknown): string {
 	const code = (error as { code?: unknown } | undefined)?.code;
-	if (code === 'ECONNABORTED' || code === 'ETIMEDOUT') return 'the storage stopped answering';
+	if (code === 'ECONNABORTED' || code === 'ETIMEDOUT') return 'it stopped answering';
 	if (code === 'ENOTFOUND' || code === 'EAI_AGAIN' || code === 'ECONNREFUSED') {
-		return 'the storage host cannot be reached from this n8n';
+		return 'it cannot be reached from this n8n';
 	}
-	return 'the connection to the storage broke off';
+	return 'the connection broke off';
 }

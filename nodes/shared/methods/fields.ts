@@ -87,7 +87,7 @@ export function labelWithHelp(parameter: ModelParameter): string {
 	const { label, required, media, kind, min, max, maxLength, maxItems, defaultValue } = parameter;
 	const help: string[] = [];
 	if (media && kind === 'list') help.push(`${media} URLs, separated by commas`);
-	else if (media) help.push(`${media} URL`);
+	else if (media && !/\burl\b/i.test(label)) help.push(`${media} URL`);
 	if (media && required) help.push('required here or as media input');
 	if (isSeconds(parameter) && !/second/i.test(label)) help.push('seconds');
 	if (kind !== 'text') help.push(rangeOf(min, max));

@@ -10,7 +10,6 @@ import { uploaderOfRun } from '../../../shared/media/inputDelivery';
 import { inspectFile } from '../../../shared/media/inputFile';
 import { routeFile } from '../../../shared/media/inputRoute';
 import type { MediaFile } from '../../../shared/media/inputTypes';
-import { UploadError } from '../../../shared/media/upload';
 import type { GmiQueue } from '../../../shared/queue/types';
 
 const properties: INodeProperties[] = [
@@ -35,8 +34,9 @@ export const description = updateDisplayOptions(
  * Uploads one item's file: `{ url, fileName, mimeType, fileSize }`, the size in bytes. The same file in
  * several items of a run is uploaded once.
  *
- * @throws NodeOperationError when the item's file cannot be read or uploaded, GmiFault when GMI gives no
- * upload address, Cancelled when the execution is cancelled
+ * @throws NodeOperationError when the item's file is missing, unreadable or of a kind that cannot be uploaded,
+ * GmiFault when GMI gives no upload address, UploadError when the storage does not take the file, Cancelled
+ * when the execution is cancelled
  */
 export async function execute(
 	this: IExecuteFunctions,
@@ -44,15 +44,9 @@ export async function execute(
 	itemIndex: number,
 ): Promise<INodeExecutionData[]> {
 	const file = await readFile(this, itemIndex);
-	try {
-		const url = await uploaderOfRun(this, queue).upload(file);
-		const { fileName, mimeType, bytes } = file;
-		return [
-			{ json: { url, fileName, mimeType, fileSize: bytes }, pairedItem: { item: itemIndex } },
-		];
-	} catch (error) {
-		throw inWords(this, itemIndex, error);
-	}
+	const url = await uploaderOfRun(this, queue).upload(file);
+	const { fileName, mimeType, bytes } = file;
+	return [{ json: { url, fileName, mimeType, fileSize: bytes }, pairedItem: { item: itemIndex } }];
 }
 
 async function readFile(context: IExecuteFunctions, itemIndex: number): Promise<MediaFile> {
@@ -64,14 +58,6 @@ async function readFile(context: IExecuteFunctions, itemIndex: number): Promise<
 }
 
 function refuse(context: IExecuteFunctions, itemIndex: number, problem: string): never {
-	const [what, ...advice] = problem.split('. ');
-	const message = `${what[0].toUpperCase()}${what.slice(1)} [item ${itemIndex}]`;
-	const description = advice.length > 0 ? advice.join('. ') : 'Nothing was uploaded for this item';
-	throw new NodeOperationError(context.getNode(), message, { itemIndex, description });
-}
-
-function inWords(context: IExecuteFunctions, itemIndex: number, error: unknown): unknown {
-	if (!(error instanceof UploadError)) return error;
-	const { message, description: reason } = error;
-	return new NodeOperationError(context.getNode(), message, { itemIndex, description: reason });
+	const message = `${problem[0].toUpperCase()}${problem.slice(1)}`;
+	throw new NodeOperationError(context.getNode(), message, { itemIndex });
 }

@@ -1,0 +1,201 @@
+import { createHash } from 'crypto';
+import {
+	NodeOperationError,
+	type IDataObject,
+	type IExecuteFunctions,
+	type INodeExecutionData,
+} from 'n8n-workflow';
+
+import { pause } from '../../shared/flow/pause';
+import { fingerprint } from '../../shared/jobs/samePayload';
+import type { Draft } from '../../shared/jobs/submit';
+import { deliverMedia } from '../../shared/media/inputDelivery';
+import { planMedia, readMediaInputs, type Delivery } from '../../shared/media/inputs';
+import { createModelReader } from '../../shared/models/catalogue';
+import { buildPayload, expressionFields } from '../../shared/models/payload';
+import { estimateCost, type CostEstimate } from '../../shared/models/price';
+import type { GmiModel } from '../../shared/models/types';
+import { GmiFault } from '../../shared/queue/fault';
+import type { GmiQueue } from '../../shared/queue/types';
+import type { RunOptions } from './settings';
+
+/** An item that may be sent, and what it will cost. */
+export interface CheckedDraft extends Draft {
+	cost: CostEstimate;
+}
+
+export interface BadItem {
+	item: number;
+	error: Error;
+}
+
+const DETAILS_TRIES = 3;
+const DETAILS_PAUSE_MS = 1_500;
+
+/**
+ * Reads all items and checks them against their models, before anything is paid or uploaded.
+ *
+ * @throws Cancelled
+ */
+export async function readDrafts(
+	context: IExecuteFunctions,
+	queue: GmiQueue,
+	items: INodeExecutionData[],
+	options: RunOptions,
+	signal: AbortSignal | undefined,
+): Promise<{ drafts: CheckedDraft[]; bad: BadItem[] }> {
+	const reader = createModelReader(queue);
+	const models = new Map<string, Promise<GmiModel | undefined>>();
+	const drafts: CheckedDraft[] = [];
+	const bad: BadItem[] = [];
+	for (let item = 0; item < items.length; item++) {
+		try {
+			const id = readModelId(context, item);
+			const known = models.get(id) ?? readModelDetails(reader, id, options, signal);
+			models.set(id, known);
+			drafts.push(await readDraft(context, queue, item, id, await known, options, signal));
+		} catch (error) {
+			if (signal?.aborted) throw asError(error);
+			bad.push({ item, error: asError(error) });
+		}
+	}
+	return { drafts, bad };
+}
+
+async function readDraft(
+	context: IExecuteFunctions,
+	queue: GmiQueue,
+	item: number,
+	modelId: string,
+	details: GmiModel | undefined,
+	options: RunOptions,
+	signal: AbortSignal | undefined,
+): Promise<CheckedDraft> {
+	const model = options.skipValidation ? undefined : details;
+	const inputs = readMediaInputs(context, item);
+	const mapper = context.getNodeParameter('parameterMode', item, 'fields') === 'fields';
+	const { payload, problems } = buildPayload(details, {
+		prompt: readText(context, 'prompt', item),
+		fields: mapper ? readFields(context, item) : {},
+		json: readJson(context, item),
+		mediaParameters: inputs.map(({ parameter }) => parameter),
+		expressions: expressionFields(context.getNode().parameters.parameters),
+	});
+	const delivery = context.getNodeParameter('options.fileDelivery', item, 'auto') as Delivery;
+	const media = await planMedia(context, item, model, inputs, payload, delivery);
+	const all = [...(options.skipValidation ? [] : problems), ...media.problems];
+	if (all.length > 0) throw problemError(context, item, modelId, all);
+
+	let complete: Promise<IDataObject> | undefined;
+	return {
+		item,
+		model: modelId,
+		identity: hash([modelId, payload, media.plan.identity]),
+		defaults: defaultsOf(details),
+		cost: estimateCost(details, payload),
+		payload: async () => {
+			complete ??= deliverMedia(context, queue, media.plan, signal).then((files) => ({
+				...payload,
+				...files,
+			}));
+			return await complete;
+		},
+	};
+}
+
+function readModelId(context: IExecuteFunctions, item: number): string {
+	const value = context.getNodeParameter('model', item, '', { extractValue: true });
+	const id = typeof value === 'string' ? value : '';
+	if (id.trim() !== '') return id;
+	throw new NodeOperationError(context.getNode(), `No model is chosen [item ${item}]`, {
+		itemIndex: item,
+		description: 'Pick a model from the list, or give its id.',
+	});
+}
+
+/** With validation off, a model whose details cannot be had is used all the same. */
+async function readModelDetails(
+	reader: (id: string) => Promise<GmiModel>,
+	id: string,
+	{ skipValidation }: RunOptions,
+	signal: AbortSignal | undefined,
+): Promise<GmiModel | undefined> {
+	for (let attempt = 1; ; attempt++) {
+		try {
+			return await reader(id);
+		} catch (error) {
+			if (skipValidation && error instanceof GmiFault && error.kind !== 'badKey') return undefined;
+			if (attempt >= DETAILS_TRIES || !mayPass(error)) throw asError(error);
+			await pause(DETAILS_PAUSE_MS * attempt, signal);
+		}
+	}
+}
+
+function mayPass(error: unknown): boolean {
+	return (
+		error instanceof GmiFault &&
+		['server', 'unreadable', 'noReply', 'rateLimited', 'capacity'].includes(error.kind)
+	);
+}
+
+function readText(context: IExecuteFunctions, name: string, item: number): string {
+	const value = context.getNodeParameter(name, item, '');
+	return value === null || value === undefined ? '' : String(value);
+}
+
+/** Read whole: reading `parameters.value` would have n8n convert the values to the form's types. */
+function readFields(context: IExecuteFunctions, item: number): Record<string, unknown> {
+	const mapper = context.getNodeParameter('parameters', item, {}) as { value?: unknown } | null;
+	return (mapper?.value ?? {}) as Record<string, unknown>;
+}
+
+function readJson(context: IExecuteFunctions, item: number): IDataObject {
+	const value = context.getNodeParameter('parametersJson', item, '{}') as unknown;
+	if (value === '' || value === null || value === undefined) return {};
+	try {
+		const parsed: unknown = typeof value === 'string' ? JSON.parse(value) : value;
+		if (typeof parsed === 'object' && parsed !== null && !Array.isArray(parsed)) {
+			return parsed as IDataObject;
+		}
+		throw jsonError(context, item, 'it must be an object such as { "duration": 5 }');
+	} catch (error) {
+		throw error instanceof SyntaxError ? jsonError(context, item, error.message) : asError(error);
+	}
+}
+
+function jsonError(context: IExecuteFunctions, item: number, reason: string): NodeOperationError {
+	const message = `Parameters (JSON) cannot be read: ${reason} [item ${item}]`;
+	return new NodeOperationError(context.getNode(), message, {
+		itemIndex: item,
+		description: 'Write one JSON object: names in double quotes, no comma after the last value.',
+	});
+}
+
+function problemError(
+	context: IExecuteFunctions,
+	item: number,
+	model: string,
+	problems: string[],
+): NodeOperationError {
+	const [first, ...more] = problems;
+	return new NodeOperationError(context.getNode(), `${model}: ${first} [item ${item}]`, {
+		itemIndex: item,
+		description: [
+			...more,
+			'Nothing was sent for this item, so nothing is charged. For a model newer than its description, turn on Skip Validation in the options.',
+		].join('\n'),
+	});
+}
+
+function defaultsOf(model: GmiModel | undefined): IDataObject {
+	const entries = model?.parameters.map(({ name, defaultValue }) => [name, defaultValue]) ?? [];
+	return Object.fromEntries(entries) as IDataObject;
+}
+
+function hash(value: unknown): string {
+	return createHash('sha256').update(fingerprint(value)).digest('hex');
+}
+
+function asError(error: unknown): Error {
+	return error instanceof Error ? error : new Error(String(error));
+}
