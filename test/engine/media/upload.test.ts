@@ -1,0 +1,304 @@
+import { createHash } from 'crypto';
+import type { IBinaryData, IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+
+import * as fileUpload from '../../../nodes/GmiVideo/resources/file/upload';
+import { deliverMedia } from '../../../nodes/shared/media/inputDelivery';
+import { planMedia, type Delivery, type MediaInput } from '../../../nodes/shared/media/inputs';
+import { gmiQueue } from '../../../nodes/shared/queue/client';
+import { startSandbox } from '../../support/sandbox';
+import type { Sandbox } from '../../support/sandboxTypes';
+import { jpeg, mp3, mp4, png, wav, webp } from '../../unit/media/pictures';
+import {
+	growthDuring,
+	keepFilesOnDisk,
+	removeFiles,
+	storeFile,
+	storeLargeFile,
+} from './binaryStore';
+import { runInEngine } from './run';
+
+const MIB = 1024 * 1024;
+
+let sandbox: Sandbox;
+beforeAll(async () => {
+	await keepFilesOnDisk();
+	sandbox = await startSandbox();
+});
+beforeEach(async () => await sandbox.reset());
+afterAll(async () => {
+	await sandbox.stop();
+	removeFiles();
+});
+
+function sha256(content: Buffer) {
+	return createHash('sha256').update(content).digest('hex');
+}
+
+function credentials() {
+	return { apiKey: sandbox.key, organizationId: '', baseUrl: sandbox.url };
+}
+
+/** Uploads each item's field `data` with the node's own operation. */
+async function uploadItems(
+	files: IBinaryData[],
+	onStart?: (execution: { cancel: () => void }) => void,
+) {
+	return await runInEngine({
+		input: files.map((data) => ({ json: {}, binary: { data } })),
+		properties: fileUpload.description.map((property) => ({ ...property, displayOptions: undefined })),
+		parameters: { binaryPropertyName: 'data' },
+		credentials: credentials(),
+		onStart,
+		async execute() {
+			const queue = await gmiQueue(this);
+			const outputs = this.getInputData().map(
+				async (_, index) => await fileUpload.execute.call(this, queue, index),
+			);
+			return (await Promise.all(outputs)).flat();
+		},
+	});
+}
+
+/** What the media inputs of each item come to. */
+async function deliver(
+	binaries: Array<INodeExecutionData['binary']>,
+	inputs: MediaInput[],
+	delivery: Delivery = 'auto',
+) {
+	async function execute(this: IExecuteFunctions) {
+		const queue = await gmiQueue(this);
+		const delivered = binaries.map(async (_, index) => {
+			const { plan, problems } = await planMedia(this, index, undefined, inputs, {}, delivery);
+			expect(problems).toEqual([]);
+			return { json: await deliverMedia(this, queue, plan), pairedItem: { item: index } };
+		});
+		return await Promise.all(delivered);
+	}
+	const input = binaries.map((binary) => ({ json: {}, binary }));
+	return await runInEngine({ execute, input, credentials: credentials() });
+}
+
+function input(parameter: string, binaryPropertyName = 'data'): MediaInput {
+	return { parameter, source: 'binary', binaryPropertyName };
+}
+
+function jsonOf(items: INodeExecutionData[]): IDataObject[] {
+	return items.map(({ json }) => json);
+}
+
+describe('an upload', () => {
+	const formats: Array<[string, Buffer, string, string, string]> = [
+		['png', png(2, 2), 'image/png', 'png', 'image/png'],
+		['jpg', jpeg(2, 2), 'image/jpeg', 'jpg', 'image/jpg'],
+		['jpeg', jpeg(2, 3), 'image/jpeg', 'jpeg', 'image/jpeg'],
+		['mp4', mp4(), 'video/mp4', 'mp4', 'video/mp4'],
+		['mov', mp4('qt  '), 'video/quicktime', 'mp4', 'video/mp4'],
+		['mp3', mp3(), 'audio/mpeg', 'mp3', 'audio/mpeg'],
+		['wav', wav(), 'audio/wav', 'wav', 'audio/wav'],
+	];
+
+	it.each(formats)(
+		'of a stored .%s arrives byte for byte, signed as GMI wants',
+		async (extension, content, mimeType, asked, sentAs) => {
+			const fileName = `file.${extension}`;
+			const stored = await storeFile(content, { mimeType, fileName, fileExtension: extension });
+			const { items, error } = await uploadItems([stored]);
+			expect(error).toBeUndefined();
+
+			const [upload] = await sandbox.uploads();
+			expect(upload).toMatchObject({
+				sha256: sha256(content),
+				contentType: sentAs,
+				bytes: content.length,
+				chunked: false,
+			});
+			expect(jsonOf(items)).toEqual([
+				{
+					url: `${sandbox.storageUrl}${upload.path}`,
+					fileName,
+					mimeType,
+					fileSize: content.length,
+				},
+			]);
+			const [call] = await sandbox.log({ endpoint: 'upload-url' });
+			expect(call.body).toEqual({ file_type: asked });
+			const [put] = await sandbox.log({ endpoint: 'put' });
+			expect(put).toMatchObject({ authorized: false, status: 200 });
+			expect(put.key).toBeUndefined();
+		},
+	);
+
+	it('takes files that n8n keeps in memory', async () => {
+		const content = png(9, 9);
+		const data = { data: content.toString('base64'), mimeType: 'image/png' };
+		const { items } = await uploadItems([data]);
+		expect(await sandbox.uploads()).toMatchObject([{ sha256: sha256(content), chunked: false }]);
+		expect(items[0].json).toMatchObject({ fileName: 'data.png', fileSize: content.length });
+	});
+
+	it('happens once for the same content, and a few at a time', async () => {
+		const same = await storeFile(png(7, 7), { mimeType: 'image/png' });
+		const copy = await storeFile(png(7, 7), { mimeType: 'image/png' });
+		const { items } = await uploadItems([same, same, copy]);
+		expect(await sandbox.uploads()).toHaveLength(1);
+		expect(new Set(jsonOf(items).map(({ url }) => url)).size).toBe(1);
+
+		await sandbox.reset();
+		await sandbox.inject({ name: 'delay', endpoint: 'put', times: 'forever', delayMs: 100 });
+		const many = Array.from({ length: 9 }, (_, index) => png(10 + index, 10));
+		const stored = many.map(async (content) => await storeFile(content, { mimeType: 'image/png' }));
+		const { items: uploaded } = await uploadItems(await Promise.all(stored));
+		expect((await sandbox.counters()).maxConcurrent.put).toBe(3);
+		const urls = jsonOf(uploaded).map(({ url }) => String(url));
+		const uploads = new Map(
+			(await sandbox.uploads()).map((upload) => [sandbox.storageUrl + upload.path, upload.sha256]),
+		);
+		expect(urls.map((url) => uploads.get(url))).toEqual(many.map(sha256));
+	});
+
+	it('switches to audio/mp3 where the storage signs that', async () => {
+		await sandbox.configure({ mp3ContentType: 'audio/mp3' });
+		await uploadItems([await storeFile(mp3(), { mimeType: 'audio/mpeg' })]);
+		expect(await sandbox.uploads()).toMatchObject([{ contentType: 'audio/mp3' }]);
+		expect(await sandbox.log({ endpoint: 'put' })).toHaveLength(2);
+	});
+
+	it.each([
+		['the storage is overloaded', 'storage-503', 'put'],
+		['the address has expired', 'expired-upload', 'put'],
+		['the connection is reset', 'reset-before', 'put'],
+		['GMI is out of order', 'error-500', 'upload-url'],
+		['GMI limits the rate', 'rate-limit-429', 'upload-url'],
+	] as const)('is tried again with a fresh address when %s', async (_case, name, endpoint) => {
+		await sandbox.inject({ name, endpoint, retryAfterMs: 50 });
+		const { error } = await uploadItems([await storeFile(png(1, 1), { mimeType: 'image/png' })]);
+		expect(error).toBeUndefined();
+		expect(await sandbox.uploads()).toHaveLength(1);
+		const { calls } = await sandbox.counters();
+		expect(calls['upload-url']).toBe(2);
+		expect(calls.put).toBe(endpoint === 'put' ? 2 : 1);
+	});
+
+	it('says in words why the storage refused, without the signed address', async () => {
+		const body =
+			"<?xml version='1.0'?><Error><Code>SignatureDoesNotMatch</Code><Message>See https://x.test/?X-Goog-Signature=abc123</Message><StringToSign>X-Goog-Signature=abc123</StringToSign></Error>";
+		await sandbox.inject({ name: 'storage-503', endpoint: 'put', status: 403, body });
+		const stored = await storeFile(png(1, 1), { mimeType: 'image/png', fileName: 'fox.png' });
+		const { error } = await uploadItems([stored]);
+		expect(error?.message).toBe(
+			`The file "fox.png" could not be uploaded to GMI's storage: it answered 403 (SignatureDoesNotMatch: See …)`,
+		);
+		expect(JSON.stringify(error)).not.toMatch(/X-Goog|abc123/);
+	});
+
+	it('follows no redirect', async () => {
+		await sandbox.inject({ name: 'redirect', endpoint: 'put', times: 'forever' });
+		const { error } = await uploadItems([await storeFile(png(1, 1), { mimeType: 'image/png' })]);
+		expect(error?.message).toContain('it answered 302');
+		expect(await sandbox.uploads()).toHaveLength(0);
+	});
+
+	it('refuses other formats before any call', async () => {
+		const { error } = await uploadItems([
+			await storeFile(webp('VP8 ', 2, 2), { mimeType: 'image/webp' }),
+		]);
+		expect(error?.message).toBe(
+			`The file in "data" is image/webp, which GMI's upload does not take. Convert it to PNG or JPEG`,
+		);
+		expect(await sandbox.log()).toHaveLength(0);
+	});
+
+	it('ends within a second when the execution is cancelled', async () => {
+		await sandbox.inject({ name: 'silence-before', endpoint: 'put', times: 'forever' });
+		const stored = await storeFile(png(1, 1), { mimeType: 'image/png' });
+		let cancelled = 0;
+		const { error } = await uploadItems([stored], (execution) => {
+			AbortSignal.timeout(500).addEventListener('abort', () => {
+				cancelled = Date.now();
+				execution.cancel();
+			});
+		});
+		expect(Date.now() - cancelled).toBeLessThan(1000);
+		expect(error?.message).toContain('canceled');
+		expect(await sandbox.log({ endpoint: 'put' })).toHaveLength(1);
+	});
+
+	it('streams: a large file costs no more memory than a small one', async () => {
+		const bytes = 512 * MIB;
+		const large = await storeLargeFile(mp4(), bytes, { mimeType: 'video/mp4' });
+		await uploadItems([await storeFile(mp4(), { mimeType: 'video/mp4' })]);
+		const growth = await growthDuring(async () => await uploadItems([large.binary]));
+		expect(await sandbox.uploads()).toContainEqual(
+			expect.objectContaining({ sha256: large.sha256, bytes, chunked: false }),
+		);
+		expect(growth).toBeLessThan(96 * MIB);
+	}, 120_000);
+});
+
+describe('deliverMedia', () => {
+	it('gives addresses and lists of them in order, and uploads a shared file once', async () => {
+		const stored = { mimeType: 'image/png' };
+		const [first, second] = [png(1, 2), png(2, 1)];
+		const binary = { a: await storeFile(first, stored), b: await storeFile(second, stored) };
+		const { items, error } = await deliver(
+			[binary, binary, binary],
+			[
+				input('images', 'b,a'),
+				{ parameter: 'images', source: 'url', url: 'https://example.com/c.png' },
+				input('person_image.24', 'a'),
+			],
+		);
+		expect(error).toBeUndefined();
+
+		const uploads = await sandbox.uploads();
+		expect(uploads).toHaveLength(2);
+		const urlOf = (content: Buffer) =>
+			`${sandbox.storageUrl}${uploads.find((upload) => upload.sha256 === sha256(content))?.path}`;
+		const expected = {
+			images: [urlOf(second), urlOf(first), 'https://example.com/c.png'],
+			'person_image.24': urlOf(first),
+		};
+		expect(jsonOf(items)).toEqual([expected, expected, expected]);
+	});
+
+	it('writes files into the request when asked to, without any call', async () => {
+		const content = jpeg(3, 3);
+		const { items } = await deliver(
+			[{ data: await storeFile(content, { mimeType: 'image/jpg', fileName: 'a.jpg' }) }],
+			[input('image')],
+			'dataUri',
+		);
+		expect(jsonOf(items)).toEqual([
+			{ image: `data:image/jpeg;base64,${content.toString('base64')}` },
+		]);
+		expect(await sandbox.log()).toHaveLength(0);
+	});
+
+	it.each([
+		['there is no upload endpoint', 'unknown-404', 'upload-url'],
+		['the storage refuses', 'missing-artifact', 'put'],
+	] as const)(
+		'falls back to a data URI for a small file when %s',
+		async (_case, name, endpoint) => {
+			await sandbox.inject({ name, endpoint, times: 'forever' });
+			const content = png(8, 8);
+			const binary = { data: await storeFile(content, { mimeType: 'image/png' }) };
+			const { items } = await deliver([binary], [input('image')]);
+			expect(jsonOf(items)).toEqual([
+				{ image: `data:image/png;base64,${content.toString('base64')}` },
+			]);
+		},
+	);
+
+	it('does not fall back for large files, for a refused key, or when only uploads are wanted', async () => {
+		const small = { data: await storeFile(png(8, 8), { mimeType: 'image/png' }) };
+		const padded = Buffer.concat([png(8, 9), Buffer.alloc(4 * MIB)]);
+		const large = { data: await storeFile(padded, { mimeType: 'image/png' }) };
+		await sandbox.inject({ name: 'unknown-404', endpoint: 'upload-url', times: 'forever' });
+		expect((await deliver([large], [input('image')])).error).toBeDefined();
+		expect((await deliver([small], [input('image')], 'upload')).error).toBeDefined();
+		await sandbox.clearFaults();
+		await sandbox.inject({ name: 'unauthorized-401', endpoint: 'upload-url', times: 'forever' });
+		expect((await deliver([small], [input('image')])).error).toBeDefined();
+	});
+});
