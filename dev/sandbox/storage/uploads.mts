@@ -25,6 +25,11 @@ export class Uploads {
 	private folder?: string;
 	private lastFile = 0;
 
+	constructor() {
+		// However the process ends, its uploads go with it.
+		process.once('exit', () => this.clear());
+	}
+
 	/** @throws when the body ends before it is complete; nothing is kept then. */
 	async store(
 		place: string,
