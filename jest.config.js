@@ -1,7 +1,7 @@
 /** @type {import('jest').Config} */
 module.exports = {
 	testEnvironment: 'node',
-	testMatch: ['<rootDir>/test/{unit,engine}/**/*.test.ts'],
+	testMatch: ['<rootDir>/test/{unit,engine,sandbox}/**/*.test.ts'],
 	setupFiles: ['<rootDir>/test/support/environment.js'],
 	transform: {
 		'^.+\\.ts$': [
