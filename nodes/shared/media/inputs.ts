@@ -20,8 +20,9 @@ export function readMediaInputs(context: IExecuteFunctions, itemIndex: number): 
  *
  * Each file is read through once; files that n8n stores are streamed.
  *
- * @param model undefined when the model's parameters are not to be checked
+ * @param model undefined when nothing is known of the model
  * @param payload what the item's other fields come to; only read
+ * @param unchecked whether the schema only tells which parameters take lists, and forbids nothing
  * @returns the plan for `deliverMedia`, and what is wrong in complete sentences, none when all is well
  * @throws Cancelled when the execution is cancelled meanwhile
  */
@@ -32,7 +33,9 @@ export async function planMedia(
 	inputs: MediaInput[],
 	payload: IDataObject,
 	delivery: Delivery,
+	unchecked = false,
 ): Promise<{ plan: MediaPlan; problems: string[] }> {
+	const checked = unchecked ? undefined : model;
 	const problems: string[] = [];
 	const parts: MediaPlan['parts'] = [];
 
@@ -40,23 +43,27 @@ export async function planMedia(
 		const complain = (text: string) => problems.push(`Media input "${name}": ${text}.`);
 		const parameter = model?.parameters.find((candidate) => candidate.name === name);
 		if (name === '') problems.push('A media input names no parameter.');
-		if (name === '' || (model !== undefined && !takesFiles(parameter))) continue;
+		if (name === '' || (checked !== undefined && !takesFiles(parameter))) continue;
 
-		const target: Target = { model, parameter, payload, delivery };
+		const target: Target = { model: checked, parameter: checked && parameter, payload, delivery };
 		const sources: MediaSource[] = [];
 		for (const row of rows) {
-			for (const checked of await readSources(context, itemIndex, row, target)) {
-				if ('problem' in checked) complain(checked.problem);
-				else sources.push(checked.source);
+			for (const read of await readSources(context, itemIndex, row, target)) {
+				if ('problem' in read) complain(read.problem);
+				else sources.push(read.source);
 			}
 		}
-		const most = mostFiles(parameter);
+		const most = mostFiles(target.parameter);
 		if (sources.length > most && rows.length <= most) {
 			complain(
 				`it takes ${most === 1 ? 'one file' : `${most} files`}, but ${sources.length} are given`,
 			);
 		}
-		parts.push({ parameter: name, list: isList(parameter, sources), sources });
+		parts.push({
+			parameter: name,
+			list: parameter?.kind === 'list' || sources.length > 1,
+			sources,
+		});
 	}
 	return {
 		plan: { parameters: parts.flatMap(nameEach), identity: identify(parts), parts },
@@ -82,11 +89,6 @@ function takesFiles(parameter: ModelParameter | undefined): boolean {
 function mostFiles(parameter: ModelParameter | undefined): number {
 	if (parameter === undefined) return Infinity;
 	return parameter.kind === 'list' ? (parameter.maxItems ?? Infinity) : 1;
-}
-
-/** Without a schema, several files can only be meant as a list. */
-function isList(parameter: ModelParameter | undefined, sources: MediaSource[]): boolean {
-	return parameter === undefined ? sources.length > 1 : parameter.kind === 'list';
 }
 
 /** Once for each file, and once where every file had something wrong. */

@@ -1,4 +1,4 @@
-import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
+import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
 import { planMedia, type Delivery, type MediaInput } from '../../../nodes/shared/media/inputs';
 import { readModel } from '../../../nodes/shared/models/parameters';
@@ -23,18 +23,17 @@ interface Case {
 	binary?: INodeExecutionData['binary'];
 	payload?: IDataObject;
 	delivery?: Delivery;
+	unchecked?: boolean;
 }
 
-async function plan({ model, inputs, binary, payload = {}, delivery = 'auto' }: Case) {
+async function plan({ model, inputs, binary, payload = {}, delivery = 'auto', unchecked }: Case) {
 	let planned: Awaited<ReturnType<typeof planMedia>> | undefined;
 	const schema = model === undefined ? undefined : modelOf(model);
-	const { error } = await runInEngine({
-		input: [{ json: {}, binary }],
-		async execute() {
-			planned = await planMedia(this, 0, schema, inputs, payload, delivery);
-			return [];
-		},
-	});
+	async function execute(this: IExecuteFunctions) {
+		planned = await planMedia(this, 0, schema, inputs, payload, delivery, unchecked);
+		return [];
+	}
+	const { error } = await runInEngine(execute, { input: [{ json: {}, binary }] });
 	if (planned === undefined) throw error ?? new Error('no plan was made');
 	return planned;
 }
@@ -297,5 +296,16 @@ describe('planMedia', () => {
 		});
 		expect(problems).toEqual([]);
 		expect(made.parts).toMatchObject([{ list: true }, { list: false }]);
+	});
+
+	it('keeps to the shape of the schema, and to nothing else in it, when told not to check', async () => {
+		const { plan: made, problems } = await plan({
+			model: 'wan2.7-r2v',
+			inputs: [input('reference_image'), input('first_frame', 'clip'), input('brand_new', 'clip')],
+			binary: { data: file(png(1, 1), 'image/png'), clip: file(mp4(), 'video/mp4') },
+			unchecked: true,
+		});
+		expect(problems).toEqual([]);
+		expect(made.parts).toMatchObject([{ list: true }, { list: false }, { list: false }]);
 	});
 });

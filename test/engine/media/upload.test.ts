@@ -1,10 +1,10 @@
 import { createHash } from 'crypto';
 import type { IBinaryData, IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
-import * as fileUpload from '../../../nodes/GmiVideo/resources/file/upload';
 import { deliverMedia } from '../../../nodes/shared/media/inputDelivery';
 import { planMedia, type Delivery, type MediaInput } from '../../../nodes/shared/media/inputs';
 import { gmiQueue } from '../../../nodes/shared/queue/client';
+import { runGmiVideo, type GmiRunOptions } from '../../support/generate';
 import { startSandbox } from '../../support/sandbox';
 import type { Sandbox } from '../../support/sandboxTypes';
 import { jpeg, mp3, mp4, png, wav, webp } from '../../unit/media/pictures';
@@ -34,32 +34,16 @@ function sha256(content: Buffer) {
 	return createHash('sha256').update(content).digest('hex');
 }
 
-function credentials() {
-	return { apiKey: sandbox.key, organizationId: '', baseUrl: sandbox.url };
-}
-
 /** Uploads each item's field `data` with the node's own operation. */
-async function uploadItems(
-	files: IBinaryData[],
-	onStart?: (execution: { cancel: () => void }) => void,
-) {
-	return await runInEngine({
+async function uploadItems(files: IBinaryData[], options: GmiRunOptions = {}) {
+	return await runGmiVideo(sandbox, {
 		input: files.map((data) => ({ json: {}, binary: { data } })),
-		properties: fileUpload.description.map((property) => ({ ...property, displayOptions: undefined })),
-		parameters: { binaryPropertyName: 'data' },
-		credentials: credentials(),
-		onStart,
-		async execute() {
-			const queue = await gmiQueue(this);
-			const outputs = this.getInputData().map(
-				async (_, index) => await fileUpload.execute.call(this, queue, index),
-			);
-			return (await Promise.all(outputs)).flat();
-		},
+		parameters: { resource: 'file', operation: 'upload', binaryPropertyName: 'data' },
+		...options,
 	});
 }
 
-/** What the media inputs of each item come to. */
+/** What the media inputs of each item come to, worked out side by side. */
 async function deliver(
 	binaries: Array<INodeExecutionData['binary']>,
 	inputs: MediaInput[],
@@ -74,8 +58,10 @@ async function deliver(
 		});
 		return await Promise.all(delivered);
 	}
-	const input = binaries.map((binary) => ({ json: {}, binary }));
-	return await runInEngine({ execute, input, credentials: credentials() });
+	return await runInEngine(execute, {
+		input: binaries.map((binary) => ({ json: {}, binary })),
+		credential: { apiKey: sandbox.key, organizationId: '', baseUrl: sandbox.url },
+	});
 }
 
 function input(parameter: string, binaryPropertyName = 'data'): MediaInput {
@@ -136,24 +122,17 @@ describe('an upload', () => {
 		expect(items[0].json).toMatchObject({ fileName: 'data.png', fileSize: content.length });
 	});
 
-	it('happens once for the same content, and a few at a time', async () => {
+	it('happens once for the same content', async () => {
 		const same = await storeFile(png(7, 7), { mimeType: 'image/png' });
 		const copy = await storeFile(png(7, 7), { mimeType: 'image/png' });
 		const { items } = await uploadItems([same, same, copy]);
 		expect(await sandbox.uploads()).toHaveLength(1);
+		expect(items.map(({ pairedItem }) => pairedItem)).toEqual([
+			{ item: 0 },
+			{ item: 1 },
+			{ item: 2 },
+		]);
 		expect(new Set(jsonOf(items).map(({ url }) => url)).size).toBe(1);
-
-		await sandbox.reset();
-		await sandbox.inject({ name: 'delay', endpoint: 'put', times: 'forever', delayMs: 100 });
-		const many = Array.from({ length: 9 }, (_, index) => png(10 + index, 10));
-		const stored = many.map(async (content) => await storeFile(content, { mimeType: 'image/png' }));
-		const { items: uploaded } = await uploadItems(await Promise.all(stored));
-		expect((await sandbox.counters()).maxConcurrent.put).toBe(3);
-		const urls = jsonOf(uploaded).map(({ url }) => String(url));
-		const uploads = new Map(
-			(await sandbox.uploads()).map((upload) => [sandbox.storageUrl + upload.path, upload.sha256]),
-		);
-		expect(urls.map((url) => uploads.get(url))).toEqual(many.map(sha256));
 	});
 
 	it('switches to audio/mp3 where the storage signs that', async () => {
@@ -186,7 +165,7 @@ describe('an upload', () => {
 		const stored = await storeFile(png(1, 1), { mimeType: 'image/png', fileName: 'fox.png' });
 		const { error } = await uploadItems([stored]);
 		expect(error?.message).toBe(
-			`The file "fox.png" could not be uploaded to GMI's storage: it answered 403 (SignatureDoesNotMatch: See …)`,
+			`The file "fox.png" could not be uploaded to GMI's storage: it answered 403 (SignatureDoesNotMatch: See …) [item 0]`,
 		);
 		expect(JSON.stringify(error)).not.toMatch(/X-Goog|abc123/);
 	});
@@ -203,7 +182,7 @@ describe('an upload', () => {
 			await storeFile(webp('VP8 ', 2, 2), { mimeType: 'image/webp' }),
 		]);
 		expect(error?.message).toBe(
-			`The file in "data" is image/webp, which GMI's upload does not take. Convert it to PNG or JPEG`,
+			`The file in "data" is image/webp, which GMI's upload does not take. Convert it to PNG or JPEG [item 0]`,
 		);
 		expect(await sandbox.log()).toHaveLength(0);
 	});
@@ -212,11 +191,12 @@ describe('an upload', () => {
 		await sandbox.inject({ name: 'silence-before', endpoint: 'put', times: 'forever' });
 		const stored = await storeFile(png(1, 1), { mimeType: 'image/png' });
 		let cancelled = 0;
-		const { error } = await uploadItems([stored], (execution) => {
-			AbortSignal.timeout(500).addEventListener('abort', () => {
-				cancelled = Date.now();
-				execution.cancel();
-			});
+		const { error } = await uploadItems([stored], {
+			onStart: (execution) =>
+				AbortSignal.timeout(500).addEventListener('abort', () => {
+					cancelled = Date.now();
+					execution.cancel();
+				}),
 		});
 		expect(Date.now() - cancelled).toBeLessThan(1000);
 		expect(error?.message).toContain('canceled');
@@ -236,6 +216,22 @@ describe('an upload', () => {
 });
 
 describe('deliverMedia', () => {
+	it('uploads a few files at a time and keeps them apart', async () => {
+		await sandbox.inject({ name: 'delay', endpoint: 'put', times: 'forever', delayMs: 100 });
+		const contents = Array.from({ length: 9 }, (_, index) => png(10 + index, 10));
+		const stored = contents.map(async (content) => ({
+			data: await storeFile(content, { mimeType: 'image/png' }),
+		}));
+		const { items } = await deliver(await Promise.all(stored), [input('image')]);
+		expect((await sandbox.counters()).maxConcurrent.put).toBe(3);
+		const uploads = new Map(
+			(await sandbox.uploads()).map((upload) => [sandbox.storageUrl + upload.path, upload.sha256]),
+		);
+		expect(jsonOf(items).map(({ image }) => uploads.get(String(image)))).toEqual(
+			contents.map(sha256),
+		);
+	});
+
 	it('gives addresses and lists of them in order, and uploads a shared file once', async () => {
 		const stored = { mimeType: 'image/png' };
 		const [first, second] = [png(1, 2), png(2, 1)];
