@@ -26,7 +26,9 @@ export function checkPayload(
 				? checkValue(parameter, ownValue(payload, name))
 				: [unknownName(model, name, isSet)];
 		}),
-		...mediaParameters.flatMap((name) => checkMedia(model, name, payload, mediaParameters)),
+		...mediaParameters
+			.filter((name) => !isBlank(name))
+			.flatMap((name) => checkMedia(model, name, payload, mediaParameters)),
 		...model.parameters.flatMap((parameter) =>
 			parameter.required && !isSet(parameter.name) && !isChosenBlank(parameter, payload)
 				? [missing(model, parameter)]

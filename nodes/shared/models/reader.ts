@@ -1,5 +1,7 @@
+import { GmiFault } from '../queue/fault';
 import type { GmiQueue, ModelDetail } from '../queue/types';
 import { createCache } from './cache';
+import { isObject } from './json';
 import { readModel } from './parameters';
 import type { GmiModel, ModelKind } from './types';
 
@@ -27,6 +29,9 @@ function keyOf({ account }: GmiQueue, id: string): string {
 export async function readDetail(queue: GmiQueue, id: string): Promise<ReadModel> {
 	return await details.get(keyOf(queue, id), async () => {
 		const detail = await queue.getModel(id);
+		if (!isObject(detail)) {
+			throw new GmiFault({ kind: 'unreadable', providerText: 'the reply holds no details' });
+		}
 		return { detail, model: readModel(id, detail) };
 	});
 }

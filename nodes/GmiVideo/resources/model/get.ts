@@ -40,8 +40,8 @@ export async function execute(
 	queue: GmiQueue,
 	itemIndex: number,
 ): Promise<INodeExecutionData[]> {
-	const id = String(this.getNodeParameter('model', itemIndex, '', { extractValue: true }));
-	if (!id.trim()) {
+	const id = this.getNodeParameter('model', itemIndex, '', { extractValue: true });
+	if (typeof id !== 'string' || !id.trim()) {
 		throw new NodeOperationError(this.getNode(), `No model is chosen [item ${itemIndex}]`, {
 			itemIndex,
 			description: 'Pick a model from the list, or give its ID.',
