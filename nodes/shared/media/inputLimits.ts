@@ -19,7 +19,10 @@ const KNOWN_LIMITS: Array<{ model: RegExp; media: MediaKind; megabytes: number }
 const STATED_LIMIT =
 	/(?:<=?|≤|\bup to|\bmax(?:imum|\.)?(?: of| size)?:?|\bunder|\bbelow|\bless than|\bwithin)\s*(\d+(?:\.\d+)?)\s?([KMG])i?B\b/i;
 
-/** Models whose providers fetch every file themselves: they take http(s) addresses only. */
+/**
+ * Models whose providers fetch every file themselves and take http(s) addresses only: GMI's own demo app says
+ * so of the first three, a client of wan3.
+ */
 const ADDRESS_ONLY_MODELS = /^(?:gemini|reve|seededit|wan3)/i;
 
 /**

@@ -3,7 +3,7 @@ import type { FileType } from './fileTypes';
 /**
  * The extensions GMI's upload endpoint takes, each with the Content-Type its signature covers; for mp3 two
  * have been reported and the next is tried when the first is refused. `image/jpg` is no slip: `image/jpeg`
- * is refused for jpg. Source: `gmi-api` notes on uploads, from clients that run against production.
+ * is refused for jpg. Seen by clients that run against production; GMI's own pages name neither.
  */
 export const UPLOAD_CONTENT_TYPES = new Map([
 	['png', ['image/png']],
