@@ -47,17 +47,17 @@ function checkValue(parameter: ModelParameter, given: unknown): string[] {
 	if (given === '' && ['text', 'media', 'list'].includes(parameter.kind)) return [];
 	const name = nameInWords(parameter);
 	const coerced = coerce(parameter, given);
-	if (!coerced) {
-		return parameter.kind === 'choice'
-			? [
-					`${name} is ${valueInWords(given)}, but only ${listInWords(parameter.choices ?? [])} ${(parameter.choices ?? []).length === 1 ? 'is' : 'are'} allowed.`,
-				]
-			: [`${name} is ${valueInWords(given)}, but it takes ${kindInWords(parameter)}.`];
-	}
+	if (!coerced) return [`${name} is ${valueInWords(given)}, but ${demand(parameter)}.`];
 	return [
 		...checkRange(parameter, name, coerced.value),
 		...checkSize(parameter, name, coerced.value),
 	];
+}
+
+function demand(parameter: ModelParameter): string {
+	const { kind, choices = [] } = parameter;
+	if (kind !== 'choice') return `it takes ${kindInWords(parameter)}`;
+	return `only ${listInWords(choices)} ${choices.length === 1 ? 'is' : 'are'} allowed`;
 }
 
 /** Text that holds a number (GMI types some numbers as text) has to keep the range too. */
