@@ -71,7 +71,7 @@ async function readDraft(
 	options: RunOptions,
 	signal: AbortSignal | undefined,
 ): Promise<CheckedDraft> {
-	const model = options.skipValidation ? undefined : details;
+	const { skipValidation } = options;
 	const inputs = readMediaInputs(context, item);
 	const mapper = context.getNodeParameter('parameterMode', item, 'fields') === 'fields';
 	const { payload, problems } = buildPayload(details, {
@@ -82,8 +82,8 @@ async function readDraft(
 		expressions: expressionFields(context.getNode().parameters.parameters),
 	});
 	const delivery = context.getNodeParameter('options.fileDelivery', item, 'auto') as Delivery;
-	const media = await planMedia(context, item, model, inputs, payload, delivery);
-	const all = [...(options.skipValidation ? [] : problems), ...media.problems];
+	const media = await planMedia(context, item, details, inputs, payload, delivery, skipValidation);
+	const all = [...(skipValidation ? [] : problems), ...media.problems];
 	if (all.length > 0) throw problemError(context, item, modelId, all);
 
 	let complete: Promise<IDataObject> | undefined;
