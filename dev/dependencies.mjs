@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 
 import { needDiskSpace } from './machine.mjs';
-import { npm } from './npm.mjs';
+import { needRegistry, npm } from './npm.mjs';
 import { OUT, ROOT } from './paths.mjs';
 import { withProgress } from './progress.mjs';
 
@@ -39,6 +39,7 @@ function readLock(file) {
 export async function ensureDependencies(onProgress) {
 	if (matchesLockFile(ROOT)) return;
 	needDiskSpace(ROOT, 1.5, 'the development dependencies');
+	await needRegistry('Installing the development dependencies');
 	await withProgress('installing development dependencies', onProgress, () =>
 		npm(['ci', '--ignore-scripts'], {
 			cwd: ROOT,

@@ -6,7 +6,7 @@ import { promisify } from 'node:util';
 
 import { matchesLockFile } from '../dependencies.mjs';
 import { needDiskSpace } from '../machine.mjs';
-import { npm } from '../npm.mjs';
+import { needRegistry, npm } from '../npm.mjs';
 import { HOSTS, OUT } from '../paths.mjs';
 import { withProgress, type OnProgress } from '../progress.mjs';
 import { withFolderLock } from './folderLock.mjs';
@@ -74,6 +74,7 @@ async function copyLockFiles({ folder, lockFolder }: HostVersion): Promise<void>
 }
 
 async function installPackages({ folder, version }: HostVersion, onProgress?: OnProgress) {
+	await needRegistry(`Installing n8n ${version}`);
 	await withProgress(`installing n8n ${version} (2 GB, takes minutes)`, onProgress, () =>
 		npm(['ci', '--ignore-scripts', '--legacy-peer-deps'], {
 			cwd: folder,

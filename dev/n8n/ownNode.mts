@@ -4,7 +4,7 @@ import path from 'node:path';
 
 import { PlainError } from '../cli.mjs';
 import { isAtLeast } from '../machine.mjs';
-import { npm } from '../npm.mjs';
+import { needRegistry, npm } from '../npm.mjs';
 import { HOSTS, OUT } from '../paths.mjs';
 import { withProgress, type OnProgress } from '../progress.mjs';
 
@@ -38,6 +38,7 @@ async function ownNode(onProgress?: OnProgress): Promise<NodeInstall> {
 	if (!existsSync(path.join(folder, 'node_modules/.package-lock.json')) || !existsSync(program)) {
 		await mkdir(folder, { recursive: true });
 		await writeFile(path.join(folder, 'package.json'), '{ "private": true }\n');
+		await needRegistry(`Installing Node ${NODE_24} for n8n`);
 		await withProgress(`installing Node ${NODE_24} for n8n`, onProgress, () =>
 			npm(['install', '--ignore-scripts', '--no-save', `${name}@${NODE_24}`], {
 				cwd: folder,
