@@ -6,17 +6,15 @@ import {
 	type INodeExecutionData,
 } from 'n8n-workflow';
 
-import { pause } from '../../shared/flow/pause';
 import { fingerprint } from '../../shared/jobs/samePayload';
 import type { Draft } from '../../shared/jobs/submit';
 import { deliverMedia } from '../../shared/media/inputDelivery';
 import { planMedia, readMediaInputs, type Delivery } from '../../shared/media/inputs';
-import { createModelReader } from '../../shared/models/catalogue';
 import { buildPayload, expressionFields } from '../../shared/models/payload';
 import { estimateCost, type CostEstimate } from '../../shared/models/price';
 import type { GmiModel } from '../../shared/models/types';
-import { GmiFault } from '../../shared/queue/fault';
 import type { GmiQueue } from '../../shared/queue/types';
+import { detailsReader } from './modelDetails';
 import type { RunOptions } from './settings';
 
 /** An item that may be sent, and what it will cost. */
@@ -28,9 +26,6 @@ export interface BadItem {
 	item: number;
 	error: Error;
 }
-
-const DETAILS_TRIES = 3;
-const DETAILS_PAUSE_MS = 1_500;
 
 /**
  * Reads all items and checks them against their models, before anything is paid or uploaded.
@@ -44,16 +39,14 @@ export async function readDrafts(
 	options: RunOptions,
 	signal: AbortSignal | undefined,
 ): Promise<{ drafts: CheckedDraft[]; bad: BadItem[] }> {
-	const reader = createModelReader(queue);
-	const models = new Map<string, Promise<GmiModel | undefined>>();
+	const readDetails = detailsReader(context, queue, options, signal);
 	const drafts: CheckedDraft[] = [];
 	const bad: BadItem[] = [];
 	for (let item = 0; item < items.length; item++) {
 		try {
 			const id = readModelId(context, item);
-			const known = models.get(id) ?? readModelDetails(reader, id, options, signal);
-			models.set(id, known);
-			drafts.push(await readDraft(context, queue, item, id, await known, options, signal));
+			const details = await readDetails(id);
+			drafts.push(await readDraft(context, queue, item, id, details, options, signal));
 		} catch (error) {
 			if (signal?.aborted) throw asError(error);
 			bad.push({ item, error: asError(error) });
@@ -111,31 +104,6 @@ function readModelId(context: IExecuteFunctions, item: number): string {
 		itemIndex: item,
 		description: 'Pick a model from the list, or give its id.',
 	});
-}
-
-/** With validation off, a model whose details cannot be had is used all the same. */
-async function readModelDetails(
-	reader: (id: string) => Promise<GmiModel>,
-	id: string,
-	{ skipValidation }: RunOptions,
-	signal: AbortSignal | undefined,
-): Promise<GmiModel | undefined> {
-	for (let attempt = 1; ; attempt++) {
-		try {
-			return await reader(id);
-		} catch (error) {
-			if (skipValidation && error instanceof GmiFault && error.kind !== 'badKey') return undefined;
-			if (attempt >= DETAILS_TRIES || !mayPass(error)) throw asError(error);
-			await pause(DETAILS_PAUSE_MS * attempt, signal);
-		}
-	}
-}
-
-function mayPass(error: unknown): boolean {
-	return (
-		error instanceof GmiFault &&
-		['server', 'unreadable', 'noReply', 'rateLimited', 'capacity'].includes(error.kind)
-	);
 }
 
 function readText(context: IExecuteFunctions, name: string, item: number): string {

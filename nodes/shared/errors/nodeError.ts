@@ -49,8 +49,10 @@ export function toNodeError(
 function wordsOfAny(error: unknown, { model }: ErrorPlace): Words {
 	if (error instanceof JobFailure) return wordsOfFailure(error);
 	if (error instanceof GmiFault) return wordsOfFault(error, model);
-	const message = error instanceof Error ? error.message : String(error);
-	return { message, advice: '' };
+	const { message = String(error), description } = (error ?? {}) as Error & {
+		description?: unknown;
+	};
+	return { message, advice: typeof description === 'string' ? description : '' };
 }
 
 /** Sets the texts last: the constructors of both classes replace messages that hold certain words. */

@@ -3,7 +3,7 @@ import type { ILoadOptionsFunctions } from 'n8n-workflow';
 import { isObject } from '../models/json';
 import { gmiQueue } from '../queue/client';
 import type { GmiQueue } from '../queue/types';
-import { lookupError } from './lookupError';
+import { lookupError } from '../errors/lookupError';
 
 /** The id of the model chosen in the node, verbatim, or ''; `isExpression` when only a run can tell it. */
 export function selectedModel(context: ILoadOptionsFunctions): {

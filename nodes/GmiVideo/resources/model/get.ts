@@ -7,7 +7,7 @@ import {
 	type INodeProperties,
 } from 'n8n-workflow';
 
-import { lookupError } from '../../../shared/methods/lookupError';
+import { lookupError } from '../../../shared/errors/lookupError';
 import { readDetail } from '../../../shared/models/catalogue';
 import type { GmiQueue } from '../../../shared/queue/types';
 import { modelLocator } from '../modelLocator';

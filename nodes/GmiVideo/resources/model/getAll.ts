@@ -5,7 +5,7 @@ import {
 	type INodeProperties,
 } from 'n8n-workflow';
 
-import { lookupError } from '../../../shared/methods/lookupError';
+import { lookupError } from '../../../shared/errors/lookupError';
 import { readCatalogue } from '../../../shared/models/catalogue';
 import type { GmiQueue } from '../../../shared/queue/types';
 

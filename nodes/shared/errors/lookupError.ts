@@ -1,6 +1,6 @@
 import type { INode, NodeApiError, NodeOperationError } from 'n8n-workflow';
 
-import { toNodeError } from '../errors/nodeError';
+import { toNodeError } from './nodeError';
 import { nearestModel, readCatalogue } from '../models/catalogue';
 import { GmiFault } from '../queue/fault';
 import type { GmiQueue } from '../queue/types';
