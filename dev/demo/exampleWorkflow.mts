@@ -37,7 +37,7 @@ function useModel(node: Record<string, any>, { id, name }: Fill['credential'], m
 	if (node.parameters.model?.value === model) return;
 	node.parameters.model = { __rl: true, mode: 'id', value: model };
 	// They belong to the example's model.
-	node.parameters.parametersJson = '{}';
+	node.parameters.parameters = { mappingMode: 'defineBelow', value: null };
 }
 
 function keepPrompts(node: Record<string, any>, count: number) {

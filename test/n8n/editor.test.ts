@@ -1,7 +1,5 @@
 import { client, credential, sandbox } from '../support/n8n';
 
-const TYPE = 'n8n-nodes-gmicloud.gmiVideo';
-
 beforeEach(() => sandbox.sandbox.reset());
 
 describe('the credential test', () => {
@@ -24,16 +22,24 @@ describe('the credential test', () => {
 	});
 });
 
+async function nodeInEditor(parameterName: string, methodName: string) {
+	const { id, name } = await credential();
+	return {
+		type: 'n8n-nodes-gmicloud.gmiVideo',
+		parameters: {
+			resource: 'video',
+			operation: 'generate',
+			model: { __rl: true, mode: 'list', value: 'seedance-2-0-fast-260128' },
+		},
+		credentials: { gmiCloudApi: { id, name } },
+		parameterName,
+		methodName,
+	};
+}
+
 describe('the list of models', () => {
 	async function models(filter?: string) {
-		const { id, name } = await credential();
-		const node = {
-			type: TYPE,
-			parameters: {},
-			credentials: { gmiCloudApi: { id, name } },
-			parameterName: 'model',
-			methodName: 'getModels',
-		};
+		const node = await nodeInEditor('model', 'searchModels');
 		const { results } = await client.resourceLocatorResults(node, filter);
 		return results.map(({ value }: { value: string }) => value) as string[];
 	}
@@ -47,5 +53,23 @@ describe('the list of models', () => {
 
 		expect(found.length).toBeGreaterThan(0);
 		for (const id of found) expect(id.toLowerCase()).toContain('kling');
+	});
+});
+
+describe('the form of a model', () => {
+	it('has the fields the model takes', async () => {
+		const node = await nodeInEditor('parameters', 'getParameters');
+		const { fields } = await client.resourceMapperFields(node);
+
+		expect(fields).toContainEqual(expect.objectContaining({ id: 'duration', type: 'number' }));
+		expect(fields).toContainEqual(expect.objectContaining({ id: 'resolution', type: 'options' }));
+	});
+
+	it('offers the media the model takes', async () => {
+		const node = await nodeInEditor('mediaInputs.input[0].parameter', 'getMediaParameters');
+
+		expect(await client.options(node)).toContainEqual(
+			expect.objectContaining({ value: 'first_frame' }),
+		);
 	});
 });

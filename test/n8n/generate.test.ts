@@ -29,7 +29,7 @@ beforeEach(() => sandbox.sandbox.reset());
 
 describe('generate in n8n', () => {
 	it.each([1, 3, 20])(
-		'turns %i prompts into as many MP4 files, each submitted once',
+		'submits each of %i prompts once and returns an MP4 file for each',
 		async (count) => {
 			const { status, items } = await run(await generate(), prompts(count));
 
@@ -55,6 +55,34 @@ describe('generate in n8n', () => {
 		expect(submits().map(({ body }: { body: unknown }) => body)).toEqual([
 			{ model: MODEL, payload: { prompt: 'A kite, take 1', duration: 4, resolution: '480p' } },
 		]);
+	});
+
+	it('sends the fields of the form as the model wants them', async () => {
+		const node = await generate({
+			parameterMode: 'fields',
+			parametersJson: '{}',
+			parameters: {
+				mappingMode: 'defineBelow',
+				value: { duration: '={{ $json.prompt.length }}', resolution: '480p', seed: null },
+				matchingColumns: [],
+				schema: ['duration', 'resolution', 'seed'].map((id) => ({
+					id,
+					displayName: id,
+					type: id === 'resolution' ? 'options' : 'number',
+					options: [{ name: '480p', value: '480p' }],
+					required: false,
+					display: true,
+					defaultMatch: false,
+				})),
+			},
+		});
+		await run(node, [{ prompt: 'A kite' }]);
+
+		expect(submits()[0].body.payload).toEqual({
+			prompt: 'A kite',
+			duration: 6,
+			resolution: '480p',
+		});
 	});
 
 	it('fails with the reason and the request id when a job fails', async () => {
