@@ -1,7 +1,7 @@
 // Runs a development command on a fresh clone: installs what is missing first, so nothing here may need a package.
 import { spawn } from 'node:child_process';
 
-import { PlainError, runProgram } from './cli.mjs';
+import { onParentGone, PlainError, runProgram } from './cli.mjs';
 import { ensureDependencies } from './dependencies.mjs';
 import { isAtLeast } from './machine.mjs';
 import { ROOT } from './paths.mjs';
@@ -39,6 +39,7 @@ function run(args) {
 	for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM'])) {
 		process.on(signal, () => child.kill(signal));
 	}
+	onParentGone(() => child.kill('SIGTERM'));
 	return new Promise((resolve, reject) => {
 		child.on('error', reject);
 		child.on('close', (code, signal) => resolve(code ?? (signal === 'SIGINT' ? 130 : 1)));

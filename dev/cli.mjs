@@ -14,3 +14,18 @@ export async function runProgram(main) {
 		process.exitCode = 1;
 	}
 }
+
+/**
+ * Calls back once when the program that started this one is gone: a killed npm takes its shell along and tells nobody.
+ *
+ * @param {() => void} callback
+ */
+export function onParentGone(callback) {
+	const parent = process.ppid;
+	const timer = setInterval(() => {
+		if (process.ppid === parent) return;
+		clearInterval(timer);
+		callback();
+	}, 500);
+	timer.unref();
+}

@@ -1,3 +1,5 @@
+import { onParentGone } from '../cli.mjs';
+
 /** On Ctrl-C or a termination signal, first ends what was started and then this program. */
 export function endOnSignal() {
 	let close: () => Promise<void> = async () => {};
@@ -12,6 +14,7 @@ export function endOnSignal() {
 	};
 	process.on('SIGINT', end);
 	process.on('SIGTERM', end);
+	onParentGone(end);
 
 	return {
 		/** Says how to end what runs by now. */
