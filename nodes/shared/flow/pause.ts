@@ -35,3 +35,19 @@ export async function pause(ms: number, signal?: AbortSignal): Promise<void> {
 	}
 	throwIfCancelled(signal);
 }
+
+/** Resolves when the signal aborts; never without one. */
+export async function untilAborted(signal: AbortSignal | undefined): Promise<void> {
+	await new Promise<void>((resolve) => {
+		if (signal?.aborted) resolve();
+		signal?.addEventListener('abort', () => resolve(), { once: true });
+	});
+}
+
+/** Waits for a task that never rejects, but no longer than this many milliseconds. */
+export async function waitAtMost(ms: number, task: Promise<unknown>): Promise<void> {
+	const enough = new AbortController();
+	const timer = pause(ms, enough.signal).catch(() => {});
+	await Promise.race([task, timer]);
+	enough.abort();
+}

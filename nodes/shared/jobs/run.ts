@@ -1,6 +1,6 @@
 import type { RequestRecord } from '../queue/types';
 import { JobFailure } from './failure';
-import { Cancelled, pause } from '../flow/pause';
+import { Cancelled, throwIfCancelled, untilAborted, waitAtMost } from '../flow/pause';
 
 /** How long answers to open calls are waited for once the run has to stop. */
 const LAST_ANSWERS_MS = 10_000;
@@ -71,13 +71,11 @@ export async function runTasks<T>(
 
 	try {
 		const all = Promise.all(runs);
-		const stopped = new Promise<void>((resolve) => {
-			stop.signal.addEventListener('abort', () => resolve());
-			if (stop.signal.aborted) resolve();
-		});
-		await Promise.race([all, stopped]);
-		if (signal?.aborted) throw new Cancelled();
-		if (stop.signal.aborted) await Promise.race([all, pause(LAST_ANSWERS_MS, signal)]);
+		await Promise.race([all, untilAborted(stop.signal)]);
+		if (stop.signal.aborted && !signal?.aborted) {
+			await waitAtMost(LAST_ANSWERS_MS, Promise.race([all, untilAborted(signal)]));
+		}
+		throwIfCancelled(signal);
 		const settled = stop.signal.aborted && firstFailure ? [firstFailure] : await all;
 		return { settled, accepted: inOrder(accepted), firstFailure };
 	} finally {
