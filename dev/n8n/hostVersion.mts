@@ -17,7 +17,6 @@ export interface HostVersion {
 	lockFolder: string;
 	/** Changes when the lock file does. */
 	lockHash: string;
-	minimumNode: string;
 	/** Where it is or will be installed. */
 	folder: string;
 }
@@ -31,12 +30,10 @@ export function hostVersion(version: string): HostVersion {
 		throw new PlainError(`There is no lock file for n8n ${version}, only for ${known}.`);
 	}
 	const lock = readFileSync(lockFile, 'utf8');
-	const engines: string = JSON.parse(lock).packages['node_modules/n8n'].engines.node;
 	return {
 		version,
 		lockFolder,
 		lockHash: createHash('sha256').update(lock).digest('hex').slice(0, 16),
-		minimumNode: /\d+(\.\d+)*/.exec(engines)![0],
 		folder: path.join(HOSTS, version),
 	};
 }

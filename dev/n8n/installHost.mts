@@ -11,7 +11,7 @@ import { HOSTS, OUT } from '../paths.mjs';
 import { withProgress, type OnProgress } from '../progress.mjs';
 import { withFolderLock } from './folderLock.mjs';
 import { hostVersion, type HostVersion } from './hostVersion.mjs';
-import { nodeFor, type NodeInstall } from './ownNode.mjs';
+import { nodeForN8n, type NodeInstall } from './ownNode.mjs';
 
 /** A complete n8n, ready to start. */
 export interface Host {
@@ -42,7 +42,7 @@ export async function installHost(
 	const onWait = () =>
 		onProgress?.({ step: 'waiting for another install', elapsedSeconds: 0, state: 'running' });
 	return await withFolderLock(folder, onWait, async () => {
-		const node = await nodeFor(wanted.minimumNode, onProgress);
+		const node = await nodeForN8n(onProgress);
 		const host = { version, node, program: path.join(folder, 'node_modules/n8n/bin/n8n') };
 		if (await isComplete(wanted)) return host;
 

@@ -3,7 +3,6 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 
 import { PlainError } from '../cli.mjs';
-import { isAtLeast } from '../machine.mjs';
 import { needRegistry, npm } from '../npm.mjs';
 import { HOSTS, OUT } from '../paths.mjs';
 import { withProgress, type OnProgress } from '../progress.mjs';
@@ -17,9 +16,13 @@ export interface NodeInstall {
 	headers: string | undefined;
 }
 
-/** The Node to run n8n with: the present one when it is new enough, else a Node 24 from npm. */
-export async function nodeFor(minimum: string, onProgress?: OnProgress): Promise<NodeInstall> {
-	return isAtLeast(process.version, minimum) ? presentNode() : await ownNode(onProgress);
+/**
+ * The Node to run n8n with: the present one when it is a Node 24, else one from npm.
+ *
+ * No other will do: n8n 2 needs 24 or newer, n8n 1 takes 24 at most, and isolated-vm brings binaries for few releases.
+ */
+export async function nodeForN8n(onProgress?: OnProgress): Promise<NodeInstall> {
+	return process.version.startsWith('v24.') ? presentNode() : await ownNode(onProgress);
 }
 
 function presentNode(): NodeInstall {
@@ -43,13 +46,11 @@ async function ownNode(onProgress?: OnProgress): Promise<NodeInstall> {
 			npm(['install', '--ignore-scripts', '--no-save', `${name}@${NODE_24}`], {
 				cwd: folder,
 				logFile: path.join(OUT, 'logs/npm-node.log'),
-				purpose: `Installing Node ${NODE_24}, which this n8n needs,`,
+				purpose: `Installing Node ${NODE_24} for n8n`,
 			}),
 		);
 		if (!existsSync(program)) {
-			throw new PlainError(
-				`This n8n needs Node 24, and npm has none for ${name}: install Node 24.`,
-			);
+			throw new PlainError(`n8n needs Node 24, and npm has none for ${name}: install Node 24.`);
 		}
 	}
 	return { program, headers: root };
