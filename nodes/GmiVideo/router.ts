@@ -4,7 +4,7 @@ import { toNodeError } from '../shared/errors/nodeError';
 import { throwIfCancelled } from '../shared/flow/pause';
 import { gmiQueue } from '../shared/queue/client';
 import type { GmiQueue } from '../shared/queue/types';
-import { errorItem } from './batch/finish';
+import { errorItem, wordedFor } from './batch/finish';
 import * as file from './resources/file';
 import * as model from './resources/model';
 import * as video from './resources/video';
@@ -58,7 +58,7 @@ async function runEach(
 			output.push(...(await operation.call(context, queue, item)));
 		} catch (error) {
 			if (signal?.aborted || !context.continueOnFail()) {
-				throw toNodeError(context.getNode(), error, { item });
+				throw wordedFor(context, toNodeError(context.getNode(), error, { item }));
 			}
 			output.push(errorItem(context, item, error));
 		}

@@ -1,9 +1,16 @@
-import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import type {
+	IDataObject,
+	IExecuteFunctions,
+	INodeExecutionData,
+	NodeApiError,
+	NodeOperationError,
+} from 'n8n-workflow';
 
 import { toNodeError } from '../../shared/errors/nodeError';
 import { jsonOf } from '../../shared/jobs/deliver';
 import { JobFailure } from '../../shared/jobs/failure';
 import type { AcceptedRequest, RunResult } from '../../shared/jobs/run';
+import { isTool } from './toolAnswer';
 
 /**
  * Turns a run's results into items in input order.
@@ -19,7 +26,7 @@ export function finishRun(
 	if (firstFailure !== undefined && !context.continueOnFail()) {
 		const { item, error } = firstFailure;
 		const besides = accountOf(accepted, item, unanswered);
-		throw toNodeError(context.getNode(), error, { item, besides });
+		throw wordedFor(context, toNodeError(context.getNode(), error, { item, besides }));
 	}
 	return settled.map(({ item, result, error }) => result ?? errorItem(context, item, error));
 }
@@ -39,6 +46,16 @@ export function errorItem(
 	const item: INodeExecutionData = { json, pairedItem: { item: itemIndex } };
 	if (context.getNode().onError === 'continueErrorOutput') markForErrorOutput(item, nodeError);
 	return item;
+}
+
+/** An agent is shown the message only: what to do and the request ids have to be in it. */
+export function wordedFor<E extends NodeApiError | NodeOperationError>(
+	context: IExecuteFunctions,
+	error: E,
+): E {
+	if (isTool(context) && error.description)
+		error.message = `${error.message}. ${error.description}`;
+	return error;
 }
 
 /** One line for each accepted request but the one the error is about. */

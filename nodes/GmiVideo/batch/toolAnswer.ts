@@ -7,7 +7,8 @@ import type { RequestRecord } from '../../shared/queue/types';
 /** Whether an AI agent is calling: binary data does not reach it, and long answers harm it. */
 export function isTool(context: IExecuteFunctions): boolean {
 	const { isToolExecution } = context as { isToolExecution?: () => boolean };
-	return isToolExecution?.call(context) ?? context.getNode().type.endsWith('Tool');
+	// An agent runs tools either as sub-nodes or, in newer n8n, as nodes of the type's Tool variant.
+	return isToolExecution?.call(context) === true || context.getNode().type.endsWith('Tool');
 }
 
 /** A request in the few fields an agent needs, with the next step in words. */
