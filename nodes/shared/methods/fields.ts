@@ -82,20 +82,35 @@ function startValue({ kind, defaultValue }: ModelParameter, required: boolean) {
 
 const LENGTHS = ['duration', 'durationSeconds', 'seconds', 'video_length'].map(plainName);
 
-/** The label with what a form cannot show otherwise: `Duration (seconds, 2–15, default 5)`. */
+/**
+ * The label with what a form cannot show otherwise: `Duration (2–15 s, default 5)`. The editor cuts labels
+ * after about thirty characters, so words are few and what is needed most comes first.
+ */
 export function labelWithHelp(parameter: ModelParameter): string {
 	const { label, required, media, kind, min, max, maxLength, maxItems, defaultValue } = parameter;
+	const unit = isSeconds(parameter) && !/second/i.test(label) ? ' s' : '';
+	const range = kind === 'text' ? '' : rangeOf(min, max);
 	const help: string[] = [];
-	if (media && kind === 'list') help.push(`${media} URLs, separated by commas`);
-	else if (media && !/\burl\b/i.test(label)) help.push(`${media} URL`);
-	if (media && required) help.push('required here or as media input');
-	if (isSeconds(parameter) && !/second/i.test(label)) help.push('seconds');
-	if (kind !== 'text') help.push(rangeOf(min, max));
-	if (maxLength !== undefined) help.push(`at most ${maxLength} characters`);
-	if (maxItems !== undefined) help.push(`at most ${maxItems}`);
-	if (isWorthShowing(defaultValue)) help.push(`default ${valueOf(defaultValue)}`);
-	const shown = help.filter(Boolean);
-	return shown.length ? `${label} (${shown.join(', ')})` : label;
+	if (media && required) help.push('required, or Media Input');
+	if (media && (kind === 'list' || !/\burl\b/i.test(label))) help.push(addressOf(parameter));
+	if (kind === 'list' && !media) help.push('JSON list');
+	if (kind === 'object') help.push('JSON object');
+	if (range) help.push(range + unit);
+	if (maxLength !== undefined) help.push(`max ${maxLength} characters`);
+	if (maxItems !== undefined) help.push(`max ${maxItems}`);
+	if (isWorthShowing(defaultValue)) {
+		help.push(`default ${valueOf(defaultValue)}${range ? '' : unit}`);
+	} else if (unit && !range) {
+		help.push('seconds');
+	}
+	return help.length ? `${label} (${help.join(', ')})` : label;
+}
+
+/** What is typed into a media field: `image URL`, or `URL, URL, …` where several are taken. */
+function addressOf({ label, media, kind }: ModelParameter): string {
+	const isNamed = label.toLowerCase().includes(String(media));
+	const address = isNamed ? 'URL' : `${media} URL`;
+	return kind === 'list' ? `${address}, URL, …` : address;
 }
 
 function isSeconds({ name, kind, choices = [] }: ModelParameter): boolean {
@@ -120,5 +135,6 @@ function hasContent(value: object | null): boolean {
 }
 
 function valueOf(value: unknown): string {
+	if (typeof value === 'boolean') return value ? 'on' : 'off';
 	return typeof value === 'string' ? valueInWords(value).slice(1, -1) : valueInWords(value);
 }

@@ -40,16 +40,16 @@ function labels(file: string) {
 
 it('puts range, default and unit into the labels', () => {
 	expect(labels('reconstructed/model-detail-wan2.7-i2v.json')).toEqual([
-		'Prompt (at most 1500 characters)',
-		'Negative Prompt (at most 500 characters)',
+		'Prompt (max 1500 characters)',
+		'Negative Prompt (max 500 characters)',
 		'First Frame (image URL)',
 		'Last Frame (image URL)',
-		'Driving Audio (audio URL)',
+		'Driving Audio (URL)',
 		'First Clip (video URL)',
 		'Resolution (default 1080P)',
-		'Duration (seconds, 2–15, default 5)',
-		'Prompt Extend (default true)',
-		'Watermark (default false)',
+		'Duration (2–15 s, default 5)',
+		'Prompt Extend (default on)',
+		'Watermark (default off)',
 		'Seed (0–2147483647)',
 	]);
 	expect(labels('reconstructed/model-detail-kling-v2-6.json')).toContain(
@@ -58,10 +58,13 @@ it('puts range, default and unit into the labels', () => {
 	expect(labels('reconstructed/model-detail-sora-2-pro.json')).toContain('Seconds (default 8)');
 	expect(labels('reconstructed/model-detail-Luma-Ray2.json')).toContain('Duration (default 5s)');
 	expect(labels('reconstructed/model-detail-wan2.7-r2v.json')).toContain(
-		'Reference Image (image URLs, separated by commas, at most 5)',
+		'Reference Image (URL, URL, …, max 5)',
 	);
 	expect(labels('reconstructed/model-detail-kling-3-motion-control.json')).toContain(
-		'Video URL (required here or as media input)',
+		'Video URL (required, or Media Input)',
+	);
+	expect(labels('reconstructed/model-detail-heygen-avatar-4.json')).toEqual(
+		expect.arrayContaining(['Video Inputs (JSON list)', 'Dimension (JSON object)']),
 	);
 });
 
