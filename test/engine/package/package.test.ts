@@ -1,0 +1,43 @@
+import { PackageDirectoryLoader } from 'n8n-core';
+
+import manifest from '../../../package.json';
+import { buildPackage } from '../../support/builtPackage';
+
+let built: ReturnType<typeof buildPackage>;
+
+beforeAll(() => {
+	built = buildPackage();
+}, 120_000);
+afterAll(() => built.remove());
+
+it('packs only what n8n loads, and README, LICENSE and CHANGELOG', () => {
+	const others = built.files.filter(
+		(file) =>
+			!/^dist\/(credentials|nodes)\/.*\.js$/.test(file) &&
+			!/^dist\/nodes\/\w+\/\w+\.node\.json$/.test(file) &&
+			!/^dist\/nodes\/\w+\/__schema__\/v[\d.]+\/(\w+\/)?\w+\.json$/.test(file) &&
+			!/^dist\/icons\/gmi(\.dark)?\.svg$/.test(file),
+	);
+	expect(others.sort()).toEqual(['CHANGELOG.md', 'LICENSE', 'README.md', 'package.json']);
+	expect(built.bytes).toBeLessThan(150_000);
+});
+
+it("is loaded by n8n's own loader with icons, codex and credential", async () => {
+	const loader = new PackageDirectoryLoader(built.folder);
+	await loader.loadAll();
+
+	expect(loader.types.credentials.map(({ name }) => name)).toEqual(['gmiCloudApi']);
+	expect(loader.types.nodes.map(({ name }) => name)).toHaveLength(manifest.n8n.nodes.length);
+	for (const node of loader.types.nodes) {
+		expect(node.iconUrl).toMatchObject({ light: expect.any(String), dark: expect.any(String) });
+		expect(node.codex?.categories?.length).toBeGreaterThan(0);
+		expect(node.credentials?.[0].name).toBe('gmiCloudApi');
+	}
+});
+
+it('has no runtime dependency and nothing that runs on install', () => {
+	expect(manifest).not.toHaveProperty('dependencies');
+	expect(manifest.peerDependencies).toEqual({ 'n8n-workflow': '*' });
+	const scripts = Object.keys(manifest.scripts);
+	expect(scripts.filter((name) => /^(pre|post)?(install|prepare|publish)$/.test(name))).toEqual([]);
+});

@@ -1,0 +1,32 @@
+const { execFileSync } = require('node:child_process');
+const { mkdirSync, mkdtempSync, rmSync } = require('node:fs');
+const path = require('node:path');
+
+const root = path.join(__dirname, '..', '..');
+
+/**
+ * Builds the package, packs it as for publishing and unpacks it in a folder of its own.
+ *
+ * @returns {{ folder: string, files: string[], bytes: number, remove: () => void }} `bytes`: size of the tarball
+ */
+function buildPackage() {
+	// Below node_modules, so that the package finds n8n-workflow as it does in n8n.
+	const cache = path.join(root, 'node_modules', '.cache');
+	mkdirSync(cache, { recursive: true });
+	const scratch = mkdtempSync(path.join(cache, 'package-'));
+	const run = (/** @type {string} */ command, /** @type {string[]} */ ...args) =>
+		execFileSync(command, args, { cwd: root, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] });
+	run(process.execPath, path.join(root, 'node_modules', 'gulp', 'bin', 'gulp.js'), 'build');
+	const [packed] = JSON.parse(
+		run('npm', 'pack', '--json', '--ignore-scripts', '--pack-destination', scratch),
+	);
+	run('tar', '-xzf', path.join(scratch, packed.filename), '-C', scratch);
+	return {
+		folder: path.join(scratch, 'package'),
+		files: packed.files.map((/** @type {{ path: string }} */ file) => file.path),
+		bytes: packed.size,
+		remove: () => rmSync(scratch, { recursive: true, force: true }),
+	};
+}
+
+module.exports = { buildPackage };
