@@ -1,12 +1,7 @@
-import type {
-	IBinaryKeyData,
-	IDataObject,
-	IExecuteFunctions,
-	INodeExecutionData,
-} from 'n8n-workflow';
+import type { IBinaryKeyData, IDataObject, INodeExecutionData } from 'n8n-workflow';
 
 import { artifactsOf, isResult, readOutputs, type Output } from '../media/artifacts';
-import { downloadOutput, DownloadError } from '../media/download';
+import { downloadOutput, DownloadError, type FileContext } from '../media/download';
 import { kindOfMime } from '../media/fileTypes';
 import { trimInlineFiles } from '../media/trim';
 import { GmiFault } from '../queue/fault';
@@ -23,7 +18,7 @@ export class Delivery {
 	private readonly slots = new Slots(DOWNLOADS_AT_A_TIME);
 
 	constructor(
-		private readonly context: IExecuteFunctions,
+		private readonly context: FileContext,
 		private readonly queue: GmiQueue,
 		/** The first file's name in the item; further ones get `_1`, `_2`, … */
 		private readonly binaryName: string,

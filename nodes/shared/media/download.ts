@@ -1,4 +1,4 @@
-import type { IBinaryData, IExecuteFunctions } from 'n8n-workflow';
+import type { IBinaryData, IExecuteFunctions, IPollFunctions } from 'n8n-workflow';
 
 import { pause, throwIfCancelled } from '../flow/pause';
 import { readProviderText } from '../queue/providerText';
@@ -24,6 +24,9 @@ export class DownloadError extends Error {
 	}
 }
 
+/** What can fetch files into n8n's binary store. */
+export type FileContext = IExecuteFunctions | IPollFunctions;
+
 type Stream = Exclude<Parameters<IExecuteFunctions['helpers']['prepareBinaryData']>[0], Buffer>;
 
 interface StorageReply {
@@ -41,7 +44,7 @@ interface StorageReply {
  * @throws Cancelled
  */
 export async function downloadOutput(
-	context: IExecuteFunctions,
+	context: FileContext,
 	output: Output,
 	renew: () => Promise<Output | undefined>,
 	signal: AbortSignal | undefined,
@@ -61,7 +64,7 @@ export async function downloadOutput(
 }
 
 async function fetchOnce(
-	context: IExecuteFunctions,
+	context: FileContext,
 	output: Output,
 	signal: AbortSignal | undefined,
 ): Promise<IBinaryData> {
@@ -108,7 +111,7 @@ async function expectFile({ statusCode, headers, body }: StorageReply): Promise<
 
 /** The connection's end is checked by the HTTP client; this holds even where something in between hides it. */
 async function expectWhole(
-	context: IExecuteFunctions,
+	context: FileContext,
 	binary: IBinaryData,
 	headers: Record<string, unknown>,
 ): Promise<void> {
@@ -121,7 +124,7 @@ async function expectWhole(
 	}
 }
 
-async function storedBytes(context: IExecuteFunctions, binary: IBinaryData): Promise<number> {
+async function storedBytes(context: FileContext, binary: IBinaryData): Promise<number> {
 	if (binary.id === undefined) return Buffer.byteLength(binary.data, 'base64');
 	const { fileSize } = await context.helpers.getBinaryMetadata(binary.id);
 	return fileSize;
