@@ -76,6 +76,13 @@ const DEFAULTS: FakeGmiOptions = {
 	unknownById: () => false,
 };
 
+let count = 0;
+
+/** An id without what tells one fake GMI's requests from another's: `r1` for the first accepted. */
+export function shortId(id: string): string {
+	return id.replace(/^.*-/, '');
+}
+
 /** GMI's request queue in memory, on whatever clock the test runs. It counts every call. */
 export class FakeGmi implements GmiQueue {
 	readonly account = 'fake account';
@@ -85,6 +92,7 @@ export class FakeGmi implements GmiQueue {
 	openSubmits = 0;
 	mostOpenSubmits = 0;
 	options: FakeGmiOptions;
+	private readonly prefix = `gmi${count++}-`;
 	private knownOffsetMs = 0;
 
 	constructor(options: Partial<FakeGmiOptions> = {}) {
@@ -110,7 +118,7 @@ export class FakeGmi implements GmiQueue {
 	add(model: string, payload: IDataObject, acceptedAt = Date.now(), course?: Course): FakeJob {
 		const nth = this.jobs.length + 1;
 		const job: FakeJob = {
-			id: `r${nth}`,
+			id: `${this.prefix}r${nth}`,
 			model,
 			payload,
 			acceptedAt,
@@ -207,7 +215,7 @@ export class FakeGmi implements GmiQueue {
 		);
 		if (order === 'oldest') return shown;
 		if (order === 'newest') return shown.reverse();
-		const key = ({ id }: FakeJob) => (Number(id.slice(1)) * 7919) % 10_007;
+		const key = ({ id }: FakeJob) => (Number(/\d+$/.exec(id)) * 7919) % 10_007;
 		return shown.sort((a, b) => key(a) - key(b));
 	}
 

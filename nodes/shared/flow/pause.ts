@@ -21,21 +21,37 @@ export function throwIfCancelled(signal: AbortSignal | undefined): void {
 export async function pause(ms: number, signal?: AbortSignal): Promise<void> {
 	throwIfCancelled(signal);
 	if (signal === undefined) return await sleep(ms);
+	await orCancelled(
+		sleep(ms, signal).catch(() => {}),
+		signal,
+	);
+}
+
+/**
+ * Waits for work that heeds no signal, and leaves it to itself when the signal aborts.
+ *
+ * @throws Cancelled when the signal aborts
+ */
+export async function orCancelled<T>(work: Promise<T>, signal?: AbortSignal): Promise<T> {
+	if (signal === undefined) return await work;
+	// Left to itself, it may still fail.
+	work.catch(() => {});
+	throwIfCancelled(signal);
 
 	let stopListening = () => {};
-	const aborted = new Promise<'aborted'>((resolve) => {
-		const onAbort = () => resolve('aborted');
+	const aborted = new Promise<never>((_resolve, reject) => {
+		const onAbort = () => reject(new Cancelled());
 		signal.addEventListener('abort', onAbort, { once: true });
 		stopListening = () => signal.removeEventListener('abort', onAbort);
 	});
 	try {
-		await Promise.race([sleep(ms, signal).catch(() => {}), aborted]);
+		const result = await Promise.race([work, aborted]);
+		throwIfCancelled(signal);
+		return result;
 	} finally {
 		stopListening();
 	}
-	throwIfCancelled(signal);
 }
-
 /** Resolves when the signal aborts; never without one. */
 export async function untilAborted(signal: AbortSignal | undefined): Promise<void> {
 	await new Promise<void>((resolve) => {

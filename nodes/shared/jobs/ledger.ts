@@ -10,7 +10,7 @@ export interface LedgerEntry {
 	attempt: string;
 	/** Set once accepted. */
 	requestId?: string;
-	/** GMI's time in milliseconds when the submit began; set while its end is unknown. */
+	/** Local time in milliseconds when the submit began; set while its end is unknown. */
 	uncertainSince?: number;
 	/** What was sent, with `uncertainSince`: files uploaded again would get other addresses. */
 	payload?: IDataObject;
@@ -18,6 +18,9 @@ export interface LedgerEntry {
 
 /** Attempts under way in this process: their entries belong to them, not to a retry. */
 const activeAttempts = new Set<string>();
+
+/** Calls that may still be answered, by `keyOf` their entry: a run that stops early leaves them open. */
+const openCalls = new Map<string, Promise<unknown>>();
 
 let attemptCount = 0;
 
@@ -27,7 +30,7 @@ let attemptCount = 0;
  * the earlier attempt got accepted.
  */
 export class Ledger {
-	private readonly attempt = `${Date.now()}-${attemptCount++}`;
+	private readonly attempt = `${Date.now()}-${attemptCount++}-${Math.random()}`;
 	private readonly entries: LedgerEntry[];
 
 	/**
@@ -49,6 +52,26 @@ export class Ledger {
 		return this.entries.find(
 			(entry) => entry.item === item && entry.identity === identity && this.isOurs(entry.attempt),
 		);
+	}
+
+	/** What earlier attempts of this run got accepted. */
+	get acceptedBefore(): Array<{ item: number; requestId: string }> {
+		return this.entries.flatMap(({ item, requestId, attempt }) =>
+			requestId === undefined || attempt === this.attempt ? [] : [{ item, requestId }],
+		);
+	}
+
+	/** The call of an entry whose end is unknown, while it may still be answered. */
+	openCall(entry: LedgerEntry): Promise<unknown> | undefined {
+		return openCalls.get(keyOf(entry));
+	}
+
+	/** Remembers a call until it has ended. It must have noted its end here when it is over. */
+	holdCall(item: number, call: Promise<unknown>): void {
+		const key = keyOf({ attempt: this.attempt, item });
+		openCalls.set(key, call);
+		const drop = () => openCalls.delete(key);
+		call.then(drop, drop);
 	}
 
 	accepted(item: number, identity: string, requestId: string): void {
@@ -90,4 +113,8 @@ export class Ledger {
 		this.forget(entry.item);
 		this.entries.push(entry);
 	}
+}
+
+function keyOf({ attempt, item }: Pick<LedgerEntry, 'attempt' | 'item'>): string {
+	return `${attempt}/${item}`;
 }

@@ -1,4 +1,5 @@
 import { pause, throwIfCancelled } from '../flow/pause';
+import type { GmiFault } from '../queue/fault';
 
 const FIRST_DELAY_MS = 2_000;
 const LONGEST_DELAY_MS = 60_000;
@@ -13,22 +14,46 @@ export class ModelPace {
 	private running = 0;
 	private width = Infinity;
 	private refusals = 0;
-	private lastProgress = Date.now();
+	private refusedSince?: number;
 	private wake: Array<() => void> = [];
+
+	/** GMI's last refusal for load. */
+	lastRefusal?: GmiFault;
 
 	constructor(
 		private readonly signal: AbortSignal | undefined,
 		private readonly random: () => number = Math.random,
 	) {}
 
-	/** Milliseconds since GMI last accepted a submit of this model, or since the first try. */
-	get idleMs(): number {
-		return Date.now() - this.lastProgress;
+	/** How long GMI has been refusing every submit of this model, in milliseconds. */
+	get refusedForMs(): number {
+		return this.refusedSince === undefined ? 0 : Date.now() - this.refusedSince;
 	}
 
-	/** Waits for this model's turn, then runs the submit. */
+	/** Whether a submit may run now. */
+	get isOpen(): boolean {
+		return Date.now() >= this.openAt && this.running < this.width;
+	}
+
+	/**
+	 * Waits until a submit of this model may run.
+	 *
+	 * @param patienceMs how long GMI may go on refusing the model
+	 * @returns false when GMI refuses, or asks to wait, for longer than that
+	 */
+	async turn(patienceMs: number): Promise<boolean> {
+		for (;;) {
+			throwIfCancelled(this.signal);
+			const now = Date.now();
+			const opensAt = Math.max(now, this.openAt);
+			if (opensAt - (this.refusedSince ?? opensAt) >= patienceMs) return false;
+			if (opensAt > now) await pause(opensAt - now, this.signal);
+			else if (this.isOpen) return true;
+			else await new Promise<void>((resolve) => this.wake.push(resolve));
+		}
+	}
+
 	async run<T>(submit: () => Promise<T>): Promise<T> {
-		await this.turn();
 		this.running++;
 		try {
 			return await submit();
@@ -40,28 +65,25 @@ export class ModelPace {
 
 	accepted(): void {
 		this.refusals = 0;
+		this.refusedSince = undefined;
 		this.width++;
-		this.lastProgress = Date.now();
 		this.wakeAll();
 	}
 
-	refused(retryAfterMs: number | undefined): void {
-		const grown = Math.min(LONGEST_DELAY_MS, FIRST_DELAY_MS * 2 ** this.refusals);
-		const delay = retryAfterMs ?? grown * (0.5 + this.random() / 2);
-		this.refusals++;
+	refused(fault: GmiFault): void {
+		const now = Date.now();
+		// Submits that were under way together are refused together, which counts once.
+		const again = now < this.openAt;
+		this.lastRefusal = fault;
+		this.refusedSince ??= now;
 		this.width = 1;
-		// A little later than asked for: the two clocks and the network are not exact.
-		this.openAt = Math.max(this.openAt, Date.now() + delay + this.random() * 250);
-	}
+		if (again && fault.retryAfterMs === undefined) return;
 
-	private async turn(): Promise<void> {
-		for (;;) {
-			throwIfCancelled(this.signal);
-			const wait = this.openAt - Date.now();
-			if (wait > 0) await pause(wait, this.signal);
-			else if (this.running < this.width) return;
-			else await new Promise<void>((resolve) => this.wake.push(resolve));
-		}
+		const grown = Math.min(LONGEST_DELAY_MS, FIRST_DELAY_MS * 2 ** this.refusals);
+		const delay = fault.retryAfterMs ?? grown * (0.5 + this.random() / 2);
+		if (!again) this.refusals++;
+		// A little later than asked for: the two clocks and the network are not exact.
+		this.openAt = Math.max(this.openAt, now + delay + this.random() * 250);
 	}
 
 	private wakeAll(): void {

@@ -7,10 +7,12 @@ import { Claims } from './claims';
 import { JobFailure } from './failure';
 import type { Ledger, LedgerEntry } from './ledger';
 import { ModelPace } from './pace';
-import { pause, throwIfCancelled } from '../flow/pause';
-import { findSubmitted, listSince } from './reconcile';
-import { comparePayload, fingerprint } from './samePayload';
+import { orCancelled, throwIfCancelled } from '../flow/pause';
 import { Slots } from '../flow/slots';
+import { createdAt, listSince, type RecentRequests } from './recent';
+import { findSubmitted } from './reconcile';
+import { comparePayload } from './samePayload';
+import { addUnsettled, removeUnsettled, type UnsettledSubmit } from './unsettled';
 
 /** One item's request before it is sent. */
 export interface Draft {
@@ -48,9 +50,7 @@ export class Submitter {
 	private readonly claims = new Claims();
 	private readonly slots: Slots;
 	private readonly paces = new Map<string, ModelPace>();
-	private readonly recent = new Map<string, Promise<RequestRecord[]>>();
-	private readonly inFlight = new Map<string, Set<Promise<unknown>>>();
-	private readonly settling = new Map<string, Slots>();
+	private readonly recent = new Map<string, Promise<RecentRequests>>();
 
 	/** @param unanswered kept filled with the items of which nobody knows yet whether GMI accepted them */
 	constructor(
@@ -60,6 +60,8 @@ export class Submitter {
 		private readonly unanswered: Set<number> = new Set(),
 	) {
 		this.slots = new Slots(settings.maxConcurrent);
+		// Before any item looks for a request: none may take what an earlier attempt got for another.
+		for (const { requestId } of ledger.acceptedBefore) this.claims.share(requestId);
 	}
 
 	/**
@@ -68,67 +70,76 @@ export class Submitter {
 	 */
 	async submit(draft: Draft): Promise<Submission> {
 		const adopted = (await this.fromEarlierAttempt(draft)) ?? (await this.fromRecent(draft));
-		if (adopted) {
-			this.ledger.accepted(draft.item, draft.identity, adopted.request_id);
-			return { record: adopted, adopted: true, startedAt: startOf(adopted) };
-		}
-		const startedAt = Date.now();
-		const record = await this.send(draft, await draft.payload());
-		this.ledger.accepted(draft.item, draft.identity, record.request_id);
-		return { record, adopted: false, startedAt };
+		if (adopted === undefined) return await this.send(draft, await draft.payload());
+		this.ledger.accepted(draft.item, draft.identity, adopted.request_id);
+		return { record: adopted, adopted: true, startedAt: this.startOf(adopted) };
 	}
 
-	/** Lets other runs have the requests this one found in the list. */
+	/** Ends the run. The requests it has stay its own for a while: other runs may have doubts. */
 	close(): void {
 		this.claims.release();
 	}
 
-	private async send(draft: Draft, payload: IDataObject): Promise<RequestRecord> {
+	private async send(draft: Draft, payload: IDataObject): Promise<Submission> {
 		const pace = this.paceOf(draft.model);
-		const content = fingerprint([draft.model, payload]);
 		for (;;) {
-			let since = 0;
+			const submit = this.unsettled(draft, payload, 0);
 			try {
-				const record = await pace.run(() =>
-					this.slots.run(async () => {
-						throwIfCancelled(this.settings.signal);
-						since = this.queue.now();
-						return await this.track(draft, content, since, payload);
-					}),
-				);
+				const record = await this.inTurn(draft, pace, async () => await this.call(draft, submit));
 				pace.accepted();
-				this.claims.take(record.request_id);
-				return record;
+				return { record, adopted: false, startedAt: submit.since };
 			} catch (error) {
 				throwIfCancelled(this.settings.signal);
 				if (!(error instanceof GmiFault)) throw passOn(error);
 				if (error.kind === 'rateLimited' || error.kind === 'capacity') {
-					pace.refused(error.retryAfterMs);
-					if (pace.idleMs < this.settings.patienceMs) continue;
-					throw failure('overloaded', draft, error, pace.idleMs);
+					pace.refused(error);
+					continue;
 				}
-				if (provesNothing(error)) {
-					return await this.settle(draft, payload, content, since, error);
-				}
-				throw failure('refused', draft, error);
+				if (!provesNothing(error)) throw failure('refused', draft, error);
+				const record = await this.settle(draft, { ...submit, namedId: error.requestId }, error);
+				return { record, adopted: false, startedAt: submit.since };
+			} finally {
+				removeUnsettled(submit);
 			}
 		}
 	}
 
-	private async track(
-		draft: Draft,
-		content: string,
-		since: number,
-		payload: IDataObject,
-	): Promise<RequestRecord> {
+	/** Runs a call when it is its model's turn and a slot is free; waiting for a turn takes no slot. */
+	private async inTurn<T>(draft: Draft, pace: ModelPace, call: () => Promise<T>): Promise<T> {
+		for (;;) {
+			if (!(await pace.turn(this.settings.patienceMs))) {
+				throw failure('overloaded', draft, pace.lastRefusal, pace.refusedForMs);
+			}
+			// The model may have been refused while this item waited for its slot.
+			const ended = await this.slots.run(async () => {
+				throwIfCancelled(this.settings.signal);
+				return pace.isOpen ? { result: await pace.run(call) } : undefined;
+			});
+			if (ended) return ended.result;
+		}
+	}
+
+	private async call(draft: Draft, submit: UnsettledSubmit): Promise<RequestRecord> {
+		submit.since = Date.now();
 		// Noted before the call: should this process die or the node be run again, it is not sent twice.
-		this.ledger.uncertain(draft.item, draft.identity, since, payload);
+		this.ledger.uncertain(draft.item, draft.identity, submit.since, submit.payload);
 		this.unanswered.add(draft.item);
-		const call = this.queue.submit(draft.model, payload);
-		const open = this.inFlight.get(content) ?? new Set();
-		this.inFlight.set(content, open.add(call));
+		addUnsettled(submit);
+		submit.call = this.noteEnd(draft, this.queue.submit(submit.model, submit.payload));
+		this.ledger.holdCall(draft.item, submit.call);
+		try {
+			return await submit.call;
+		} finally {
+			submit.call = undefined;
+		}
+	}
+
+	/** Notes how a call ended, also when the run is over by then. */
+	private async noteEnd(draft: Draft, call: Promise<RequestRecord>): Promise<RequestRecord> {
 		try {
 			const record = await call;
+			this.claims.take(record.request_id);
+			this.ledger.accepted(draft.item, draft.identity, record.request_id);
 			this.unanswered.delete(draft.item);
 			return record;
 		} catch (error) {
@@ -137,59 +148,62 @@ export class Submitter {
 				this.unanswered.delete(draft.item);
 			}
 			throw passOn(error);
-		} finally {
-			open.delete(call);
 		}
 	}
 
 	/** Finds out what became of a submit that ended without a clear answer. */
 	private async settle(
 		draft: Draft,
-		payload: IDataObject,
-		content: string,
-		since: number,
+		submit: UnsettledSubmit,
 		fault?: GmiFault,
 	): Promise<RequestRecord> {
-		// Calls with the same content may still be answered: only then is it known which request is whose.
-		await Promise.allSettled([...(this.inFlight.get(content) ?? [])]);
-		const oneAtATime = this.settling.get(draft.model) ?? new Slots(1);
-		this.settling.set(draft.model, oneAtATime);
-		const sent = { model: draft.model, payload, defaults: draft.defaults, since };
-		const result = await oneAtATime.run(
-			async () => await findSubmitted(this.queue, sent, this.claims, this.settings.signal),
-		);
-		if (result.found === undefined) {
-			throw failure('uncertain', draft, fault, undefined, result.candidates);
+		this.unanswered.add(draft.item);
+		addUnsettled(submit);
+		try {
+			const { signal } = this.settings;
+			const result = await findSubmitted(this.queue, submit, this.claims, signal);
+			if (result.found === undefined) {
+				throw failure('uncertain', draft, fault, undefined, result.candidates);
+			}
+			this.ledger.accepted(draft.item, draft.identity, result.found.request_id);
+			this.unanswered.delete(draft.item);
+			return result.found;
+		} finally {
+			removeUnsettled(submit);
 		}
-		this.unanswered.delete(draft.item);
-		return result.found;
 	}
 
 	private async fromEarlierAttempt(draft: Draft): Promise<RequestRecord | undefined> {
-		const entry = this.ledger.find(draft.item, draft.identity);
+		const entry = await this.earlierEntry(draft);
 		if (entry === undefined) return undefined;
 		const record = await this.recordOf(draft, entry);
 		// What failed at GMI costs nothing and may be tried again.
-		if (['failed', 'cancelled'].includes(phaseOf(record))) return undefined;
-		this.claims.share(record.request_id);
-		return record;
+		return ['failed', 'cancelled'].includes(phaseOf(record)) ? undefined : record;
+	}
+
+	/** What an earlier attempt left, once its call has ended if that is still open. */
+	private async earlierEntry({ item, identity }: Draft): Promise<LedgerEntry | undefined> {
+		const entry = this.ledger.find(item, identity);
+		const call = entry && this.ledger.openCall(entry);
+		if (call === undefined) return entry;
+		this.unanswered.add(item);
+		await orCancelled(Promise.allSettled([call]), this.settings.signal);
+		this.unanswered.delete(item);
+		return this.ledger.find(item, identity);
 	}
 
 	private async recordOf(draft: Draft, entry: LedgerEntry): Promise<RequestRecord> {
-		if (entry.requestId === undefined) {
-			const payload = entry.payload ?? (await draft.payload());
-			const content = fingerprint([draft.model, payload]);
-			return await this.settle(draft, payload, content, entry.uncertainSince ?? 0);
-		}
-		return await this.lookUp(entry.requestId, draft.model);
+		if (entry.requestId !== undefined) return await this.lookUp(entry.requestId, draft.model);
+		this.unanswered.add(draft.item);
+		const payload = entry.payload ?? (await draft.payload());
+		return await this.settle(draft, this.unsettled(draft, payload, entry.uncertainSince ?? 0));
 	}
 
 	/** The request's record, or a stub when GMI cannot say now: watching it will tell. */
 	private async lookUp(requestId: string, model: string): Promise<RequestRecord> {
 		try {
-			return await this.queue.getRequest(requestId);
+			return await orCancelled(this.queue.getRequest(requestId), this.settings.signal);
 		} catch {
-			await pause(0, this.settings.signal);
 			return { request_id: requestId, model, status: 'unknown' };
 		}
 	}
@@ -198,16 +212,18 @@ export class Submitter {
 		const { reuseWithinMs } = this.settings;
 		if (reuseWithinMs <= 0) return undefined;
 		const payload = await draft.payload();
-		const recent = await this.recentOf(draft, this.queue.now() - reuseWithinMs);
-		return recent.find(
+		const { records, complete } = await this.recentOf(draft, Date.now() - reuseWithinMs);
+		const reused = records.find(
 			(record) =>
 				!['failed', 'cancelled'].includes(phaseOf(record)) &&
 				comparePayload(payload, record.payload, draft.defaults) === 'same' &&
 				this.claims.share(record.request_id),
 		);
+		if (reused === undefined && !complete) throw failure('unsearchable', draft);
+		return reused;
 	}
 
-	private async recentOf(draft: Draft, since: number): Promise<RequestRecord[]> {
+	private async recentOf(draft: Draft, since: number): Promise<RecentRequests> {
 		const known = this.recent.get(draft.model) ?? listSince(this.queue, draft.model, since);
 		this.recent.set(draft.model, known);
 		try {
@@ -219,20 +235,28 @@ export class Submitter {
 		}
 	}
 
+	private unsettled(
+		{ model, defaults }: Draft,
+		payload: IDataObject,
+		since: number,
+	): UnsettledSubmit {
+		return { account: this.queue.account, model, payload, defaults, since };
+	}
+
 	private paceOf(model: string): ModelPace {
 		const pace = this.paces.get(model) ?? new ModelPace(this.settings.signal);
 		this.paces.set(model, pace);
 		return pace;
+	}
+
+	private startOf(record: RequestRecord): number {
+		return record.created_at === undefined ? Date.now() : createdAt(this.queue, record);
 	}
 }
 
 /** Whether a fault leaves open that the submit took effect. */
 function provesNothing(fault: GmiFault): boolean {
 	return ['noReply', 'server', 'unreadable'].includes(fault.kind);
-}
-
-function startOf(record: RequestRecord): number {
-	return record.created_at === undefined ? Date.now() : record.created_at * 1000;
 }
 
 function failure(

@@ -7,6 +7,7 @@ import { fingerprint } from '../../../nodes/shared/jobs/samePayload';
 import { Submitter, type Draft } from '../../../nodes/shared/jobs/submit';
 import { Watcher } from '../../../nodes/shared/jobs/watch';
 import { phaseOf } from '../../../nodes/shared/queue/records';
+import { shortId } from '../../support/fakeGmi';
 import type { GmiQueue, RequestRecord } from '../../../nodes/shared/queue/types';
 
 export interface Content {
@@ -100,10 +101,12 @@ export async function runNode(node: NodeRun): Promise<NodeResult> {
 	return result;
 }
 
-/** The request ids of the items that ended well, by item. */
+/** The short request ids of the items that ended well, by item. */
 export function idsOf({ run }: NodeResult): Array<string | undefined> {
 	const ids: Array<string | undefined> = [];
-	for (const { item, result } of run?.settled ?? []) ids[item] = result?.request_id;
+	for (const { item, result } of run?.settled ?? []) {
+		ids[item] = result && shortId(result.request_id);
+	}
 	return ids;
 }
 

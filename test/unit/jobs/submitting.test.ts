@@ -1,5 +1,5 @@
 import { settle, useFakeClock } from '../../support/fakeClock';
-import { FakeGmi } from '../../support/fakeGmi';
+import { FakeGmi, shortId } from '../../support/fakeGmi';
 import { fault } from '../../support/fakeGmiJobs';
 import { failureOf, idsOf, runNode, type Content } from './runNode';
 
@@ -20,7 +20,7 @@ describe('a batch without faults', () => {
 		expect(queue.calls.submit).toBe(25);
 		expect(queue.mostOpenSubmits).toBe(10);
 		const prompts = idsOf(result).map(
-			(id) => queue.jobs.find((job) => job.id === id)?.payload.prompt,
+			(id) => queue.jobs.find((job) => shortId(job.id) === id)?.payload.prompt,
 		);
 		expect(prompts).toEqual(contents.map(({ payload }) => payload.prompt));
 	});
