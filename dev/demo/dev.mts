@@ -20,7 +20,7 @@ The editor:  ${stage.n8n.url}/workflow/${stage.workflowId}
 Log in with: ${OWNER.email}
 Password:    ${OWNER.password}
 
-Videos come from ${stage.service.name}${stage.service.costsMoney ? ' and cost money' : ''}.
+Videos come from ${stage.service.name}${stage.service.price ? ' and cost money' : ''}.
 A change in nodes/ or credentials/ is built and n8n restarted. Ctrl-C ends everything.
 `);
 	await rebuildOnChange(stage.n8n, stage.userFolder);

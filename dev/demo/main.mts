@@ -8,7 +8,7 @@ import { progressPrinter } from '../progress.mjs';
 import { WEBHOOK_PATH } from './exampleWorkflow.mjs';
 import { endOnSignal } from './endOnSignal.mjs';
 import { saveVideos } from './saveVideos.mjs';
-import { newestRequests, priceOf, type Service } from './service.mjs';
+import { newestRequests, type Service } from './service.mjs';
 import { setStage } from './stage.mjs';
 import { watchRun } from './watchRun.mjs';
 
@@ -23,7 +23,7 @@ runProgram(async () => {
 		onOpen: ending.by,
 	});
 	try {
-		if (stage.service.costsMoney) await warnOfCost(stage.service);
+		if (stage.service.price) await warnOfCost(stage.service);
 		console.log(`\nRunning the example with ${stage.service.model} on ${stage.service.name}:`);
 		const known = await newestRequests(stage.service, 20);
 		await stage.client.activate(stage.workflowId);
@@ -38,9 +38,7 @@ runProgram(async () => {
 
 async function warnOfCost(service: Service): Promise<void> {
 	console.log(`\nThis makes one video at ${service.name} and costs money.`);
-	console.log(
-		`Price of ${service.model}: ${await priceOf(service)}. GMI_MODEL chooses another model.`,
-	);
+	console.log(`Price of ${service.model}: ${service.price}. GMI_MODEL chooses another model.`);
 	console.log(`It starts in ${SECONDS_TO_CHANGE_ONES_MIND} s; Ctrl-C stops it.`);
 	await sleep(SECONDS_TO_CHANGE_ONES_MIND * 1000);
 }

@@ -12,25 +12,30 @@ export interface Service {
 	apiKey: string;
 	organizationId: string;
 	model: string;
-	/** A real service is paid for. */
-	costsMoney: boolean;
+	/** What a video costs, in the service's own words; only a real service has a price. */
+	price?: string;
 	stop(): Promise<void>;
 }
 
-/** GMI itself when `GMI_API_KEY` is set, else the sandbox. */
+/**
+ * GMI itself when `GMI_API_KEY` is set, else the sandbox.
+ *
+ * @throws {PlainError} when GMI cannot be reached, refuses the key or does not know the model
+ */
 export async function openService(): Promise<Service> {
 	const model = process.env.GMI_MODEL || DEFAULT_MODEL;
 	const apiKey = process.env.GMI_API_KEY;
 	if (apiKey) {
-		return {
+		const gmi: Service = {
 			name: 'GMI Cloud',
 			baseUrl: process.env.GMI_BASE_URL || GMI,
 			apiKey,
 			organizationId: process.env.GMI_ORGANIZATION_ID ?? '',
 			model,
-			costsMoney: true,
 			stop: async () => {},
 		};
+		gmi.price = await priceOf(gmi);
+		return gmi;
 	}
 	const sandbox = await startSandbox();
 	return {
@@ -39,7 +44,6 @@ export async function openService(): Promise<Service> {
 		apiKey: sandbox.key,
 		organizationId: '',
 		model,
-		costsMoney: false,
 		stop: () => sandbox.stop(),
 	};
 }
@@ -50,8 +54,7 @@ export interface RequestRecord {
 	created_at: number | string;
 }
 
-/** What the model's own record says about its price, in its own words. */
-export async function priceOf(service: Service): Promise<string> {
+async function priceOf(service: Service): Promise<string> {
 	const detail = await ask(service, `/models/${encodeURIComponent(service.model)}`);
 	const { price, unit } = detail.price_info ?? {};
 	if (detail.pricing_details) return detail.pricing_details;
@@ -70,6 +73,10 @@ async function ask(service: Service, path: string): Promise<any> {
 			Authorization: `Bearer ${service.apiKey}`,
 			...(service.organizationId ? { 'X-Organization-ID': service.organizationId } : {}),
 		},
+	}).catch((error) => {
+		throw new PlainError(
+			`${service.name} cannot be reached at ${service.baseUrl}: ${error.cause?.message ?? error.message}.`,
+		);
 	});
 	if (response.status === 401) throw new PlainError(`${service.name} refuses the key.`);
 	if (!response.ok) {

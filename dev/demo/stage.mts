@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 
 import { buildPackage } from '../buildPackage.mjs';
+import { PlainError } from '../cli.mjs';
 import {
 	connect,
 	DEFAULT_VERSION,
@@ -49,10 +50,11 @@ export async function setStage({
 	};
 	onOpen?.(close);
 	try {
-		await installHost(DEFAULT_VERSION, { onProgress });
-		const tarball = await withProgress('building the package', onProgress, buildPackage);
 		const service = await openService();
 		closers.push(() => service.stop());
+
+		await installHost(DEFAULT_VERSION, { onProgress });
+		const tarball = await withProgress('building the package', onProgress, buildPackage);
 
 		const userFolder = await mkdtemp(path.join(tmpdir(), 'n8n-demo-'));
 		closers.push(() => rm(userFolder, { recursive: true, force: true, maxRetries: 3 }));
@@ -63,10 +65,10 @@ export async function setStage({
 		closers.push(() => n8n.stop());
 
 		const client = await connect(n8n.url);
-		const credential = await client.createCredential('gmiCloudApi', 'GMI Cloud API', {
-			apiKey: service.apiKey,
-			organizationId: service.organizationId,
-			baseUrl: service.baseUrl,
+		const credential = await createCredential(client, service).catch((error) => {
+			throw new PlainError(
+				`n8n did not take the package's credential, ${error.message}; see ${logFile}.`,
+			);
 		});
 		const workflow = await exampleWorkflow({ credential, model: service.model, prompts });
 		const workflowId = await client.createWorkflow(workflow);
@@ -75,4 +77,9 @@ export async function setStage({
 		await close();
 		throw error;
 	}
+}
+
+function createCredential(client: N8nClient, { apiKey, organizationId, baseUrl }: Service) {
+	const data = { apiKey, organizationId, baseUrl };
+	return client.createCredential('gmiCloudApi', 'GMI Cloud API', data);
 }

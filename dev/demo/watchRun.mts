@@ -24,6 +24,6 @@ export async function watchRun(stage: Stage, known: RequestRecord[]): Promise<Ex
 			console.log(`  ${seconds.padStart(6)} s  ${record.request_id}  ${record.status}`);
 		}
 		if (newest?.stoppedAt) return await stage.client.execution(newest.id);
-		await sleep(stage.service.costsMoney ? PAID_POLL_MS : SANDBOX_POLL_MS);
+		await sleep(stage.service.price ? PAID_POLL_MS : SANDBOX_POLL_MS);
 	}
 }
