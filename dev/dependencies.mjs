@@ -29,22 +29,28 @@ function readLock(file) {
 	return /** @type {LockFile} */ (JSON.parse(readFileSync(file, 'utf8'))).packages;
 }
 
+/** The repository's own, and n8n's scan, which needs other versions of the same packages. */
+const FOLDERS = [ROOT, path.join(ROOT, 'dev/scan')];
+
 /**
- * Installs the repository's development dependencies unless they are there.
+ * Installs the development dependencies unless they are there.
  *
  * Scripts stay off: on Node 20 the build script of isolated-vm (which nothing here loads) fails.
  *
  * @param {import('./progress.mjs').OnProgress} onProgress
  */
 export async function ensureDependencies(onProgress) {
-	if (matchesLockFile(ROOT)) return;
+	const missing = FOLDERS.filter((folder) => !matchesLockFile(folder));
+	if (missing.length === 0) return;
 	needDiskSpace(ROOT, 1.5, 'the development dependencies');
 	await needRegistry('Installing the development dependencies');
-	await withProgress('installing development dependencies', onProgress, () =>
-		npm(['ci', '--ignore-scripts'], {
-			cwd: ROOT,
-			logFile: path.join(OUT, 'logs/npm-ci.log'),
-			purpose: 'Installing the development dependencies',
-		}),
-	);
+	await withProgress('installing development dependencies', onProgress, async () => {
+		for (const folder of missing) {
+			await npm(['ci', '--ignore-scripts'], {
+				cwd: folder,
+				logFile: path.join(OUT, `logs/npm-ci-${path.basename(folder)}.log`),
+				purpose: 'Installing the development dependencies',
+			});
+		}
+	});
 }

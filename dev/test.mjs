@@ -11,6 +11,11 @@ const CHECKS = [
 	{ title: 'types of the package', program: 'typescript/bin/tsc', args: ['--noEmit'] },
 	{ title: 'types of test', program: 'typescript/bin/tsc', args: ['-p', 'test'] },
 	{ title: 'types of dev', program: 'typescript/bin/tsc', args: ['-p', 'dev'] },
+	{
+		title: 'direction of imports',
+		program: 'dependency-cruiser/bin/dependency-cruise.mjs',
+		args: ['nodes', 'credentials', '--output-type', 'err'],
+	},
 	{ title: 'format', program: 'prettier/bin/prettier.cjs', args: ['--check', '.'] },
 ];
 const AT_ONCE = 2;

@@ -1,4 +1,4 @@
-const { execFileSync } = require('node:child_process');
+const { execFileSync, spawnSync } = require('node:child_process');
 const { mkdirSync, mkdtempSync, rmSync } = require('node:fs');
 const path = require('node:path');
 
@@ -29,4 +29,21 @@ function buildPackage() {
 	};
 }
 
-module.exports = { buildPackage };
+/**
+ * What n8n's own scan says of a folder.
+ *
+ * @param {'source' | 'published'} kind
+ * @param {string} [folder] this repository when left out
+ * @returns {string} `passed`, or what is wrong
+ */
+function scan(kind, folder = root) {
+	const program = path.join(root, 'dev', 'scan', 'scan.mjs');
+	const { stdout, stderr } = spawnSync(process.execPath, [program, kind, folder], {
+		encoding: 'utf8',
+		// The scan's rules behave otherwise under jest's NODE_ENV.
+		env: { ...process.env, NODE_ENV: 'production' },
+	});
+	return stdout.trim() || stderr;
+}
+
+module.exports = { scan, buildPackage };

@@ -1,7 +1,7 @@
 import { PackageDirectoryLoader } from 'n8n-core';
 
 import manifest from '../../../package.json';
-import { buildPackage } from '../../support/builtPackage';
+import { buildPackage, scan } from '../../support/builtPackage';
 
 let built: ReturnType<typeof buildPackage>;
 
@@ -41,3 +41,8 @@ it('has no runtime dependency and nothing that runs on install', () => {
 	const scripts = Object.keys(manifest.scripts);
 	expect(scripts.filter((name) => /^(pre|post)?(install|prepare|publish)$/.test(name))).toEqual([]);
 });
+
+it("passes n8n's own scan, as source and as published", () => {
+	expect(scan('source')).toBe('passed');
+	expect(scan('published', built.folder)).toBe('passed');
+}, 60_000);
