@@ -1,0 +1,73 @@
+const { existsSync } = require('node:fs');
+
+const { chromium } = require('playwright-core');
+
+const testBed = /** @type {import('./testBed').TestBed} */ (require('./testBed').get());
+
+/** @typedef {import('playwright-core').Page} Page */
+
+const PROGRAMS = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
+const FLAGS = [
+	'--headless',
+	'--no-sandbox',
+	'--disable-gpu',
+	'--disable-quic',
+	'--no-first-run',
+	'--disable-background-networking',
+	'--disable-component-update',
+	'--disable-sync',
+];
+const PATIENCE_MS = 20_000;
+
+function programOf() {
+	const program = [process.env.CHROMIUM ?? '', ...PROGRAMS].find(
+		(file) => file && existsSync(file),
+	);
+	if (program) return program;
+	throw new Error(
+		'No Chromium found. Install it (Debian: apt-get install chromium) or set CHROMIUM.',
+	);
+}
+
+/** n8n's session, as its client keeps it. */
+function sessionCookie() {
+	const { http } = /** @type {any} */ (testBed.client);
+	const [name, ...value] = http.cookie.split('=');
+	return { name, value: value.join('='), url: testBed.n8n.url };
+}
+
+/**
+ * A browser page that is logged in to n8n.
+ *
+ * `problems` collects what a user would find in the browser's console: errors, warnings about our package,
+ * failed calls. `close` ends the browser.
+ *
+ * @param {import('playwright-core').BrowserContextOptions} [options]
+ */
+async function openBrowser(options = {}) {
+	const browser = await chromium.launch({ executablePath: programOf(), args: FLAGS });
+	const context = await browser.newContext({
+		viewport: { width: 1440, height: 900 },
+		...options,
+	});
+	await context.addCookies([sessionCookie()]);
+	const page = await context.newPage();
+	page.setDefaultTimeout(PATIENCE_MS);
+	return { page, problems: watchForProblems(page), close: () => browser.close() };
+}
+
+/** @param {Page} page */
+function watchForProblems(page) {
+	/** @type {string[]} */
+	const problems = [];
+	page.on('pageerror', (error) => problems.push(error.message));
+	page.on('console', (message) => {
+		if (message.type() === 'error') problems.push(message.text());
+	});
+	page.on('response', (response) => {
+		if (response.status() >= 400) problems.push(`${response.status()} ${response.url()}`);
+	});
+	return problems;
+}
+
+module.exports = { openBrowser };
