@@ -2,20 +2,16 @@ import { phaseOf, type Phase } from '../../shared/queue/records';
 import type { RequestRecord } from '../../shared/queue/types';
 import { createdAt, endedAt, endKey, hasEnded } from './record';
 import type { Scan } from './scan';
-import { begin, keeps, prune, raise } from './window';
+import { begin, keeps, prune, raise, type Clocks } from './window';
 import { ALL_MODELS, FOLLOWED_FOR_S, MOST_PENDING, type Pending, type ScopeState } from './types';
 
-export interface Circumstances {
+export interface Circumstances extends Clocks {
 	/** The scope's name. */
 	name: string;
 	/** Which ends are to be told. */
 	events: Phase[];
 	/** Models that have scopes of their own beside the list of all. */
 	except: Set<string>;
-	/** Local clock, in unix seconds. */
-	localNow: number;
-	/** GMI's clock, in unix seconds. */
-	gmiNow: number;
 }
 
 /**
@@ -30,7 +26,7 @@ export function absorb(
 	scan: Scan,
 	circumstances: Circumstances,
 ): ScopeState {
-	const known = before ?? begin(scan, circumstances.localNow);
+	const known = before ?? begin(scan, circumstances);
 	const judge = new Judge(known, before === undefined, circumstances);
 	for (const record of scan.records.values()) judge.take(record, scan.byId.has(record.request_id));
 	const pending = order(judge.pending, scan, circumstances.gmiNow);

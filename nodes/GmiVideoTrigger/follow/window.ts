@@ -10,8 +10,14 @@ import {
 	type ScopeState,
 } from './types';
 
+/** In unix seconds. */
+export interface Clocks {
+	localNow: number;
+	gmiNow: number;
+}
+
 /** A scope as it stands before its first reading is judged. */
-export function begin(scan: Scan, localNow: number): ScopeState {
+export function begin(scan: Scan, { localNow, gmiNow }: Clocks): ScopeState {
 	const newest = newestOf(scan.records);
 	const unread = !scan.roundDone && (scan.round !== undefined || scan.lowest > -Infinity);
 	const overlap = scan.round ? UNSORTED_OVERLAP_S : OVERLAP_S;
@@ -20,6 +26,8 @@ export function begin(scan: Scan, localNow: number): ScopeState {
 	const times = [...scan.records.values()].map((record) =>
 		Math.max(createdAt(record), endedAt(record)),
 	);
+	// Of a list in another order the newest requests may not have been read: only a clock can tell then.
+	if (scan.round) times.push(gmiNow);
 	return {
 		floor: newest === 0 ? 0 : floor,
 		marks: [{ at: localNow, newest }],
