@@ -4,7 +4,7 @@ import { toNodeError } from '../shared/errors/nodeError';
 import { throwIfCancelled } from '../shared/flow/pause';
 import { gmiQueue } from '../shared/queue/client';
 import type { GmiQueue } from '../shared/queue/types';
-import { errorItem, wordedFor } from './batch/finish';
+import { errorItem, wordedFor } from '../shared/items/errorItem';
 import * as file from './resources/file';
 import * as model from './resources/model';
 import * as video from './resources/video';

@@ -7,7 +7,7 @@ import { phaseOf } from '../../shared/queue/records';
 import type { GmiQueue, RequestRecord } from '../../shared/queue/types';
 import type { Progress } from './progress';
 import type { RunOptions } from './settings';
-import { isTool, toolItem } from './toolAnswer';
+import { isTool, toolItem } from '../../shared/items/toolAnswer';
 
 export interface FollowOptions
 	extends Pick<RunOptions, 'continueOnTimeout' | 'pollIntervalMs' | 'timeoutMs'> {

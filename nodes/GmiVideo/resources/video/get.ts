@@ -6,7 +6,7 @@ import {
 
 import { itemOf } from '../../../shared/jobs/deliver';
 import type { GmiQueue } from '../../../shared/queue/types';
-import { isTool, toolItem } from '../../batch/toolAnswer';
+import { isTool, toolItem } from '../../../shared/items/toolAnswer';
 import { requestId } from './outputFields';
 import { findRequest, readRequestId } from './requests';
 

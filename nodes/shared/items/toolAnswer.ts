@@ -1,8 +1,8 @@
 import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
-import { artifactsOf, isResult, readOutputs } from '../../shared/media/artifacts';
-import { phaseOf } from '../../shared/queue/records';
-import type { RequestRecord } from '../../shared/queue/types';
+import { artifactsOf, isResult, readOutputs } from '../media/artifacts';
+import { phaseOf } from '../queue/records';
+import type { RequestRecord } from '../queue/types';
 
 /** Whether an AI agent is calling: binary data does not reach it, and long answers harm it. */
 export function isTool(context: IExecuteFunctions): boolean {
