@@ -7,6 +7,7 @@ import { OUT } from '../paths.mjs';
 import { withProgress, type OnProgress } from '../progress.mjs';
 import { startSandbox, type RunningSandbox } from '../sandbox/index.mjs';
 import { connect } from './connect.mjs';
+import { peakMemory, resetPeakMemory } from './memory.mjs';
 import type { N8nClient } from './n8nClient.mjs';
 import { startN8n, type RunningN8n, type StartOptions } from './startN8n.mjs';
 
@@ -19,6 +20,8 @@ export interface TestBed {
 	/** Starts one more n8n with the package, with data of its own. It ends with the test bed. */
 	startAnother(options?: Partial<StartOptions>): Promise<RunningN8n>;
 	connect: typeof connect;
+	/** Of a process, in bytes; Linux only. */
+	memory: { peak: typeof peakMemory; resetPeak: typeof resetPeakMemory };
 	close(): Promise<void>;
 }
 
@@ -48,7 +51,8 @@ export async function openTestBed(onProgress: OnProgress): Promise<TestBed> {
 	try {
 		const n8n = await withProgress('starting n8n', onProgress, startAnother);
 		const client = await connect(n8n.url);
-		return { sandbox, n8n, client, tarball, startAnother, connect, close };
+		const memory = { peak: peakMemory, resetPeak: resetPeakMemory };
+		return { sandbox, n8n, client, tarball, startAnother, connect, memory, close };
 	} catch (error) {
 		await close();
 		throw error;

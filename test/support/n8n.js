@@ -115,4 +115,14 @@ async function run(node, items) {
 	return { status, body, execution, outputs, items: outputs[0] ?? [], error };
 }
 
-module.exports = { ...testBed, credential, deploy, ownNode, run };
+/**
+ * Prints what was measured, beside jest's own lines.
+ *
+ * @param {string} title
+ * @param {object} figures
+ */
+function report(title, figures) {
+	process.stderr.write(`\n${title}: ${JSON.stringify(figures)}\n`);
+}
+
+module.exports = { ...testBed, credential, deploy, ownNode, report, run };

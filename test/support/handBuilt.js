@@ -1,0 +1,93 @@
+const { randomUUID } = require('node:crypto');
+
+const { client, sandbox } = require('./n8n');
+
+const MODEL = 'vidu-q3-pro-t2v';
+
+/**
+ * What people build without the package: submit, then Wait 5 seconds and ask, around in a loop until each is
+ * done, then fetch the file.
+ *
+ * @returns {Promise<{ workflowId: string, path: string }>}
+ */
+async function deployHandBuiltLoop() {
+	const path = randomUUID();
+	const api = `${sandbox.url}/api/v1/ie/requestqueue/apikey/requests`;
+	const header = { parameters: [{ name: 'Authorization', value: `Bearer ${sandbox.key}` }] };
+	const nodes = [
+		node('Webhook', 'n8n-nodes-base.webhook', 2, {
+			httpMethod: 'POST',
+			path,
+			responseMode: 'onReceived',
+			options: {},
+		}),
+		node('Items', 'n8n-nodes-base.splitOut', 1, { fieldToSplitOut: 'body.items', options: {} }),
+		node('Submit', 'n8n-nodes-base.httpRequest', 4.2, {
+			method: 'POST',
+			url: api,
+			sendHeaders: true,
+			headerParameters: header,
+			sendBody: true,
+			specifyBody: 'json',
+			jsonBody: `={{ JSON.stringify({ model: '${MODEL}', payload: { prompt: $json.prompt } }) }}`,
+			options: {},
+		}),
+		node('Wait', 'n8n-nodes-base.wait', 1.1, { amount: 5, unit: 'seconds' }),
+		node('Ask', 'n8n-nodes-base.httpRequest', 4.2, {
+			url: `=${api}/{{ $json.request_id }}`,
+			sendHeaders: true,
+			headerParameters: header,
+			options: {},
+		}),
+		node('Done?', 'n8n-nodes-base.if', 2.2, {
+			conditions: {
+				combinator: 'and',
+				options: { version: 2, caseSensitive: true, typeValidation: 'strict' },
+				conditions: [
+					{
+						leftValue: '={{ $json.status }}',
+						rightValue: 'success',
+						operator: { type: 'string', operation: 'equals' },
+					},
+				],
+			},
+			options: {},
+		}),
+		node('File', 'n8n-nodes-base.httpRequest', 4.2, {
+			url: '={{ $json.outcome.video_url }}',
+			options: { response: { response: { responseFormat: 'file' } } },
+		}),
+	];
+	const workflowId = await client.createWorkflow({
+		name: path,
+		nodes,
+		connections: {
+			Webhook: to('Items'),
+			Items: to('Submit'),
+			Submit: to('Wait'),
+			Wait: to('Ask'),
+			Ask: to('Done?'),
+			'Done?': { main: [to('File').main[0], to('Wait').main[0]] },
+		},
+	});
+	await client.activate(workflowId);
+	return { workflowId, path };
+}
+
+/**
+ * @param {string} name
+ * @param {string} type
+ * @param {number} typeVersion
+ * @param {object} parameters
+ */
+function node(name, type, typeVersion, parameters) {
+	const webhook = type.endsWith('.webhook') ? { webhookId: randomUUID() } : {};
+	return { id: name, name, type, typeVersion, position: [0, 0], parameters, ...webhook };
+}
+
+/** @param {string} name */
+function to(name) {
+	return { main: [[{ node: name, type: 'main', index: 0 }]] };
+}
+
+module.exports = { deployHandBuiltLoop, httpRequestNode: node };
