@@ -6,6 +6,7 @@ import {
 	type IPollFunctions,
 } from 'n8n-workflow';
 
+import { binaryPropertyName, downloadOutput } from '../GmiVideo/resources/video/outputFields';
 import { getModels } from '../shared/methods/loadOptions';
 import { poll } from './poll';
 
@@ -51,23 +52,8 @@ export class GmiVideoTrigger implements INodeType {
 					'Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>',
 				hint: 'Leave empty to follow the requests of all models',
 			},
-			{
-				displayName: 'Download Output',
-				name: 'downloadOutput',
-				type: 'boolean',
-				default: true,
-				description: 'Whether to download the finished files into the item, besides their URLs',
-			},
-			{
-				displayName: 'Put Output in Field',
-				name: 'binaryPropertyName',
-				type: 'string',
-				required: true,
-				default: 'data',
-				placeholder: 'e.g. data',
-				hint: 'The name of the output field to put the file in; further files get _1, _2 and so on',
-				displayOptions: { show: { downloadOutput: [true] } },
-			},
+			downloadOutput,
+			{ ...binaryPropertyName, displayOptions: { show: { downloadOutput: [true] } } },
 		],
 	};
 
