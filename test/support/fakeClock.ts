@@ -1,3 +1,5 @@
+import { sleep } from 'n8n-workflow';
+
 const START = Date.parse('2026-01-05T12:00:00Z');
 
 /** Puts the test on a clock that only `settle` moves. */
@@ -30,11 +32,5 @@ export async function settle<T>(work: Promise<T>, withinMs = 3 * 3_600_000): Pro
 
 /** Moves the clock on by so much. */
 export async function pass(ms: number): Promise<void> {
-	const until = Date.now() + ms;
-	await drain();
-	for (let guard = 0; Date.now() < until && guard < 1_000_000; guard++) {
-		const step = jest.getTimerCount() === 0 ? Infinity : 50;
-		jest.advanceTimersByTime(Math.min(until - Date.now(), step));
-		await drain();
-	}
+	await settle(sleep(ms));
 }

@@ -20,7 +20,7 @@ export interface SubmitPlan {
 	fault?: GmiFault;
 	/** Whether GMI takes the request; by default it does when there is no fault. */
 	accepted?: boolean;
-	/** Milliseconds until GMI takes it, and until the caller is answered. */
+	/** Milliseconds until GMI takes it, even after the answer, and until the caller is answered. */
 	acceptAfterMs?: number;
 	answerAfterMs?: number;
 }
@@ -184,9 +184,14 @@ export class FakeGmi implements GmiQueue {
 	private async answer(model: string, payload: IDataObject, plan: SubmitPlan) {
 		const { latencyMs, clockOffsetMs } = this.options;
 		const answerAfterMs = plan.answerAfterMs ?? latencyMs;
-		const acceptAfterMs = Math.min(plan.acceptAfterMs ?? latencyMs / 2, answerAfterMs);
-		await sleep(acceptAfterMs);
+		const acceptAfterMs = plan.acceptAfterMs ?? Math.min(latencyMs, answerAfterMs) / 2;
 		const accepted = plan.accepted ?? plan.fault === undefined;
+		if (accepted && acceptAfterMs > answerAfterMs) {
+			void sleep(acceptAfterMs).then(() => this.add(model, payload));
+			await sleep(answerAfterMs);
+			throw plan.fault ?? fault('server');
+		}
+		await sleep(acceptAfterMs);
 		const job = accepted ? this.add(model, payload) : undefined;
 		await sleep(answerAfterMs - acceptAfterMs);
 		if (plan.fault) throw plan.fault;

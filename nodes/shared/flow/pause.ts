@@ -20,11 +20,15 @@ export function throwIfCancelled(signal: AbortSignal | undefined): void {
  */
 export async function pause(ms: number, signal?: AbortSignal): Promise<void> {
 	throwIfCancelled(signal);
-	if (signal === undefined) return await sleep(ms);
-	await orCancelled(
-		sleep(ms, signal).catch(() => {}),
-		signal,
-	);
+	const timer = new AbortController();
+	try {
+		await orCancelled(
+			sleep(ms, timer.signal).catch(() => {}),
+			signal,
+		);
+	} finally {
+		timer.abort();
+	}
 }
 
 /**
@@ -40,9 +44,7 @@ export async function orCancelled<T>(work: Promise<T>, signal?: AbortSignal): Pr
 
 	let stopListening = () => {};
 	const aborted = new Promise<never>((_resolve, reject) => {
-		const onAbort = () => reject(new Cancelled());
-		signal.addEventListener('abort', onAbort, { once: true });
-		stopListening = () => signal.removeEventListener('abort', onAbort);
+		stopListening = onAbort(signal, () => reject(new Cancelled()));
 	});
 	try {
 		const result = await Promise.race([work, aborted]);
@@ -52,11 +54,11 @@ export async function orCancelled<T>(work: Promise<T>, signal?: AbortSignal): Pr
 		stopListening();
 	}
 }
+
 /** Resolves when the signal aborts; never without one. */
 export async function untilAborted(signal: AbortSignal | undefined): Promise<void> {
 	await new Promise<void>((resolve) => {
-		if (signal?.aborted) resolve();
-		signal?.addEventListener('abort', () => resolve(), { once: true });
+		if (signal) onAbort(signal, resolve);
 	});
 }
 
@@ -66,4 +68,27 @@ export async function waitAtMost(ms: number, task: Promise<unknown>): Promise<vo
 	const timer = pause(ms, enough.signal).catch(() => {});
 	await Promise.race([task, timer]);
 	enough.abort();
+}
+
+const reactions = new WeakMap<AbortSignal, Set<() => void>>();
+
+/**
+ * Reacts to an abort, also to one that has been. A signal has one listener here, however many wait for
+ * it: Node warns of more than ten.
+ *
+ * @returns what ends the reaction
+ */
+export function onAbort(signal: AbortSignal, react: () => void): () => void {
+	if (signal.aborted) {
+		react();
+		return () => {};
+	}
+	const known = reactions.get(signal);
+	const all = known ?? new Set();
+	all.add(react);
+	if (known === undefined) {
+		reactions.set(signal, all);
+		signal.addEventListener('abort', () => all.forEach((each) => each()), { once: true });
+	}
+	return () => all.delete(react);
 }

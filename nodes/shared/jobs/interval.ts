@@ -11,5 +11,5 @@ const LONGEST_MS = 15_000;
 export function checkInterval(ageMs: number, fixedMs: number, random = Math.random): number {
 	if (fixedMs > 0) return fixedMs;
 	const tenth = Math.min(LONGEST_MS, ageMs / 10);
-	return Math.max(SHORTEST_MS, tenth * (1 - random() / 10));
+	return Math.max(SHORTEST_MS, Math.round(tenth * (1 - random() / 10)));
 }

@@ -83,7 +83,7 @@ export class ModelPace {
 		const delay = fault.retryAfterMs ?? grown * (0.5 + this.random() / 2);
 		if (!again) this.refusals++;
 		// A little later than asked for: the two clocks and the network are not exact.
-		this.openAt = Math.max(this.openAt, now + delay + this.random() * 250);
+		this.openAt = Math.max(this.openAt, Math.ceil(now + delay + this.random() * 250));
 	}
 
 	private wakeAll(): void {

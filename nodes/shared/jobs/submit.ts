@@ -96,10 +96,9 @@ export class Submitter {
 					continue;
 				}
 				if (!provesNothing(error)) throw failure('refused', draft, error);
-				const record = await this.settle(draft, { ...submit, namedId: error.requestId }, error);
+				submit.namedId = error.requestId;
+				const record = await this.settle(draft, submit, error);
 				return { record, adopted: false, startedAt: submit.since };
-			} finally {
-				removeUnsettled(submit);
 			}
 		}
 	}
@@ -125,7 +124,7 @@ export class Submitter {
 		this.ledger.uncertain(draft.item, draft.identity, submit.since, submit.payload);
 		this.unanswered.add(draft.item);
 		addUnsettled(submit);
-		submit.call = this.noteEnd(draft, this.queue.submit(submit.model, submit.payload));
+		submit.call = this.noteEnd(draft, submit, this.queue.submit(submit.model, submit.payload));
 		this.ledger.holdCall(draft.item, submit.call);
 		try {
 			return await submit.call;
@@ -135,15 +134,21 @@ export class Submitter {
 	}
 
 	/** Notes how a call ended, also when the run is over by then. */
-	private async noteEnd(draft: Draft, call: Promise<RequestRecord>): Promise<RequestRecord> {
+	private async noteEnd(
+		draft: Draft,
+		submit: UnsettledSubmit,
+		call: Promise<RequestRecord>,
+	): Promise<RequestRecord> {
 		try {
 			const record = await call;
+			removeUnsettled(submit);
 			this.claims.take(record.request_id);
 			this.ledger.accepted(draft.item, draft.identity, record.request_id);
 			this.unanswered.delete(draft.item);
 			return record;
 		} catch (error) {
 			if (error instanceof GmiFault && !provesNothing(error)) {
+				removeUnsettled(submit);
 				this.ledger.forget(draft.item);
 				this.unanswered.delete(draft.item);
 			}
@@ -159,18 +164,14 @@ export class Submitter {
 	): Promise<RequestRecord> {
 		this.unanswered.add(draft.item);
 		addUnsettled(submit);
-		try {
-			const { signal } = this.settings;
-			const result = await findSubmitted(this.queue, submit, this.claims, signal);
-			if (result.found === undefined) {
-				throw failure('uncertain', draft, fault, undefined, result.candidates);
-			}
-			this.ledger.accepted(draft.item, draft.identity, result.found.request_id);
-			this.unanswered.delete(draft.item);
-			return result.found;
-		} finally {
-			removeUnsettled(submit);
+		const result = await findSubmitted(this.queue, submit, this.claims, this.settings.signal);
+		if (result.found === undefined) {
+			throw failure('uncertain', draft, fault, undefined, result.candidates);
 		}
+		removeUnsettled(submit);
+		this.ledger.accepted(draft.item, draft.identity, result.found.request_id);
+		this.unanswered.delete(draft.item);
+		return result.found;
 	}
 
 	private async fromEarlierAttempt(draft: Draft): Promise<RequestRecord | undefined> {

@@ -19,11 +19,20 @@ export interface UnsettledSubmit {
 	namedId?: string;
 }
 
-/** In every execution of this process. */
-const unsettled = new Set<UnsettledSubmit>();
+/** How long a submit is reckoned with: as long as its call, and as a retry may still find its request. */
+const KEPT_FOR_MS = 3_600_000;
 
+/** In every execution of this process, with the local time until which they are kept; oldest first. */
+const unsettled = new Map<UnsettledSubmit, number>();
+
+/** Stays, whatever becomes of its run, until it is settled or long over. */
 export function addUnsettled(submit: UnsettledSubmit): void {
-	unsettled.add(submit);
+	for (const [old, keptUntil] of unsettled) {
+		if (keptUntil > Date.now()) break;
+		unsettled.delete(old);
+	}
+	unsettled.delete(submit);
+	unsettled.set(submit, Date.now() + KEPT_FOR_MS);
 }
 
 export function removeUnsettled(submit: UnsettledSubmit): void {
@@ -35,7 +44,7 @@ export function rivalsFor(
 	submit: UnsettledSubmit,
 	record: RequestRecord,
 ): Array<{ rival: UnsettledSubmit; match: Match }> {
-	return [...unsettled]
+	return [...unsettled.keys()]
 		.filter(
 			(rival) =>
 				rival !== submit && rival.account === submit.account && rival.model === submit.model,
