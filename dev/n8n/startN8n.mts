@@ -11,7 +11,6 @@ import { installTarball } from './installTarball.mjs';
 import { n8nEnvironment } from './n8nEnvironment.mjs';
 import { freePorts, needFreePort } from './ports.mjs';
 
-const READY = 'Editor is now accessible';
 const READY_SECONDS = 120;
 const STOP_SECONDS = 15;
 const END_WITH_PARENT = path.join(
@@ -120,7 +119,9 @@ export class RunningN8n {
 
 	private async waitUntilReady(child: ChildProcess): Promise<void> {
 		const deadline = Date.now() + READY_SECONDS * 1000;
-		while (!this.log.includes(READY)) {
+		// With its port, as several runs may share a log file.
+		const ready = new RegExp(`Editor is now accessible via:\\s+\\S+:${this.port}\\b`);
+		while (!ready.test(this.log)) {
 			if (hasEnded(child)) throw new PlainError(this.describeFailure('ended while starting'));
 			if (Date.now() > deadline) {
 				await this.kill9();
