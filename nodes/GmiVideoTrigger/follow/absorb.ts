@@ -2,7 +2,7 @@ import { phaseOf, type Phase } from '../../shared/queue/records';
 import type { RequestRecord } from '../../shared/queue/types';
 import { createdAt, endedAt, endKey, hasEnded } from './record';
 import type { Scan } from './scan';
-import { begin, keeps, prune, raise, type Clocks } from './window';
+import { begin, isOpenTo, prune, raise, type Clocks } from './window';
 import { ALL_MODELS, FOLLOWED_FOR_S, MOST_PENDING, type Pending, type ScopeState } from './types';
 
 export interface Circumstances extends Clocks {
@@ -61,7 +61,7 @@ class Judge {
 			this.pending.delete(awaited.id);
 		} else if (awaited) {
 			this.update(awaited, record);
-		} else if (this.isFirst || keeps(this.scope, createdAt(record))) {
+		} else if (this.isFirst || isOpenTo(this.scope, createdAt(record))) {
 			if (!except.has(record.model)) this.add(record);
 			else if (hasEnded(record)) this.remember(record);
 		}

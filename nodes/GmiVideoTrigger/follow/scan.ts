@@ -139,13 +139,11 @@ class Scanner {
 
 	/** A list in any other order is read on from where the last poll stopped, to its end, and again. */
 	private async goRound(round: Round): Promise<void> {
-		const order = new Order();
 		let { offset, isBroken } = round;
 		while (!this.result.roundDone && this.mayReadOn()) {
 			const page = await this.readPage(Math.max(0, offset - STEP_BACK));
-			order.take(page.records);
 			offset = page.next;
-			isBroken ||= order.isBroken;
+			isBroken ||= orderOf(page).isBroken;
 			this.result.round = { ...round, offset, isBroken };
 			if (!page.hasMore || offset >= DEEPEST_OFFSET) this.endRound(isBroken);
 		}
@@ -176,7 +174,6 @@ class Scanner {
 
 	private async walk(gap: Gap): Promise<Gap | undefined> {
 		let { high, offset } = gap;
-		const order = new Order();
 		while (this.mayReadOn()) {
 			const page = await this.readPage(Math.max(0, offset - STEP_BACK));
 			if (offset > 0 && Math.max(...page.records.map(createdAt)) < high) {
@@ -184,7 +181,7 @@ class Scanner {
 				offset = Math.max(0, offset - PAGE_SIZE);
 				continue;
 			}
-			order.take(page.records);
+			const order = orderOf(page);
 			if (order.isBroken) {
 				this.beginRound(0);
 				return { ...gap, offset };
@@ -255,6 +252,13 @@ class Order {
 			this.lowest = Math.min(this.lowest, at);
 		}
 	}
+}
+
+/** Pages that overlap are each in order, not together. */
+function orderOf({ records }: Page): Order {
+	const order = new Order();
+	order.take(records);
+	return order;
 }
 
 /** The time the newest of some requests was made; 0 when there is none. */

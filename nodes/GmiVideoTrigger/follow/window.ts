@@ -40,8 +40,8 @@ export function begin(scan: Scan, { localNow, gmiNow }: Clocks): ScopeState {
 }
 
 /** Whether requests made at this time are decided by `seen`: above the floor, or in a stretch left over. */
-export function keeps({ floor, gaps, retiring }: ScopeState, at: number): boolean {
-	return retiring === true || at >= floor || gaps.some(({ low, high }) => at >= low && at <= high);
+export function isOpenTo({ floor, gaps }: ScopeState, at: number): boolean {
+	return at >= floor || gaps.some(({ low, high }) => at >= low && at <= high);
 }
 
 /** Moves the floor and the stretches as far as what was read allows. */
@@ -65,7 +65,7 @@ export function raise(scope: ScopeState, scan: Scan, localNow: number): ScopeSta
 
 /** Drops what need not be remembered any more. */
 export function prune(scope: ScopeState): ScopeState {
-	const seen = scope.seen.filter(([, at]) => keeps(scope, at));
+	const seen = scope.seen.filter(([, at]) => scope.retiring || isOpenTo(scope, at));
 	if (seen.length <= MOST_SEEN) return { ...scope, seen };
 	const kept = seen.sort(([, a], [, b]) => b - a).slice(0, MOST_SEEN);
 	const floor = Math.max(scope.floor, (kept.at(-1)?.[1] ?? 0) + 1);

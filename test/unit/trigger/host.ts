@@ -32,11 +32,6 @@ export class Host {
 		return this.memory;
 	}
 
-	/** The bytes n8n has in its database. */
-	get storedBytes(): number {
-		return this.stored.length;
-	}
-
 	/** @returns whether the first poll went through, as it must for the workflow to become active */
 	async activate(): Promise<boolean> {
 		const isKnown = Object.keys(this.memory.scopes).length > 0;

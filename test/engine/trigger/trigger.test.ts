@@ -1,0 +1,273 @@
+import type { INodeExecutionData } from 'n8n-workflow';
+
+import { startSandbox } from '../../support/sandbox';
+import type { Sandbox } from '../../support/sandboxTypes';
+import { TriggerBed } from './triggerBed';
+
+const MODEL = 'vidu-q3-pro-t2v';
+const OTHER = 'kling-v2-6';
+let sandbox: Sandbox;
+
+beforeAll(async () => {
+	sandbox = await startSandbox({ defaultSeconds: 1, durationMs: null });
+});
+afterAll(async () => await sandbox.stop());
+beforeEach(async () => await sandbox.reset());
+
+const add = async (model = MODEL) => await sandbox.addRequest({ model, status: 'processing' });
+const ids = (items: INodeExecutionData[]) => items.map(({ json }) => json.request_id);
+const lists = async () => await sandbox.log({ endpoint: 'list' });
+
+describe('GMI Video Trigger', () => {
+	it.each([{ models: [] }, { models: [MODEL] }])(
+		'tells each request once, and nothing of what was there before (%j)',
+		async (parameters) => {
+			await sandbox.addHistory({ model: MODEL, count: 30 });
+			const running = await add();
+			const bed = new TriggerBed(sandbox, parameters);
+			expect(await bed.poll()).toEqual([]);
+
+			const made = await add();
+			await sandbox.finish(running);
+			expect(ids(await bed.poll())).toEqual([running]);
+			await sandbox.finish(made);
+			const [item] = await bed.poll();
+			expect(item.json).toMatchObject({ request_id: made, status: 'success', model: MODEL });
+			expect(item.json.artifacts).toEqual(
+				expect.arrayContaining([expect.objectContaining({ kind: 'video' })]),
+			);
+			expect(await bed.poll()).toEqual([]);
+		},
+	);
+
+	it.each(['total', 'has_more', 'both', 'neither'] as const)(
+		'reads lists that end with %s',
+		async (listEnvelope) => {
+			await sandbox.configure({ listEnvelope });
+			await sandbox.addHistory({ model: MODEL, count: 250 });
+			const bed = new TriggerBed(sandbox, { models: [MODEL] });
+			await bed.poll();
+			expect(await lists()).toHaveLength(3);
+			const made = await add();
+			await sandbox.finish(made);
+			expect(ids(await bed.poll())).toEqual([made]);
+		},
+	);
+
+	it.each(['oldest', 'shuffled'] as const)('reads lists that come %s', async (listOrder) => {
+		await sandbox.configure({ listOrder });
+		await sandbox.addHistory({ model: MODEL, count: 350 });
+		const running = await add();
+		const bed = new TriggerBed(sandbox, { models: [MODEL] });
+		await bed.poll();
+		await sandbox.finish(running);
+		expect(ids(await bed.poll())).toEqual([running]);
+		expect(await bed.poll()).toEqual([]);
+	});
+
+	it('takes up to 3 calls a poll with 10,000 old requests', async () => {
+		await sandbox.addHistory({ model: MODEL, count: 10_000, spacingMs: 60_000 });
+		const bed = new TriggerBed(sandbox, { models: [MODEL] });
+		for (let i = 0; i < 15; i++) await bed.poll();
+		const made = await add();
+		await bed.poll();
+		await sandbox.clearLog();
+		await bed.poll();
+		await sandbox.finish(made);
+		expect(ids(await bed.poll())).toEqual([made]);
+		expect((await sandbox.log()).length).toBeLessThanOrEqual(2 * 3);
+		expect(JSON.stringify(bed.state).length).toBeLessThan(2_000);
+	}, 60_000);
+
+	it('tells chosen ends only', async () => {
+		const made = [await add(), await add(), await add()];
+		const bed = new TriggerBed(sandbox, { events: ['failed', 'cancelled'] });
+		await bed.poll();
+		await sandbox.finish(made[0], { status: 'success' });
+		await sandbox.finish(made[1], { status: 'failed', reason: 'Too many kites' });
+		await sandbox.finish(made[2], { status: 'cancelled' });
+		expect(ids(await bed.poll()).sort()).toEqual(made.slice(1).sort());
+	});
+
+	it('has n8n notice what it learns, and only then', async () => {
+		const bed = new TriggerBed(sandbox, { models: [MODEL] });
+		await bed.poll();
+		expect(bed.changed).toBe(true);
+		bed.workflow.staticData.__dataChanged = false;
+		await bed.poll();
+		expect(bed.changed).toBe(false);
+		await add();
+		await bed.poll();
+		expect(bed.changed).toBe(true);
+	});
+
+	it('goes on from what was stored, after a crash that lost quiet polls', async () => {
+		const bed = new TriggerBed(sandbox, { models: [MODEL] });
+		await bed.poll();
+		const stored = bed.state;
+		const made = await add();
+		await bed.poll();
+		await sandbox.finish(made);
+
+		const after = new TriggerBed(sandbox, { models: [MODEL] }, stored);
+		expect(ids(await after.poll())).toEqual([made]);
+		const later = new TriggerBed(sandbox, { models: [MODEL] }, after.state);
+		expect(await later.poll()).toEqual([]);
+	});
+
+	it('reads from a frozen copy: what n8n gave is never changed in place', async () => {
+		const bed = new TriggerBed(sandbox, { models: [MODEL] });
+		await bed.poll();
+		const before = bed.workflow.getStaticData('node', bed.workflow.nodes.Node).follow;
+		const copy = JSON.stringify(before);
+		await sandbox.finish(await add());
+		await bed.poll();
+		expect(JSON.stringify(before)).toBe(copy);
+	});
+});
+
+describe('files', () => {
+	it('brings them along, and keeps a request whose file cannot be had for the next poll', async () => {
+		const bed = new TriggerBed(sandbox, { models: [MODEL], downloadOutput: true });
+		await bed.poll();
+		const [good, bad] = [await add(), await add()];
+		await sandbox.finish(good);
+		const { outcome } = (await sandbox.finish(bad)) as { outcome: { video_url: string } };
+		const path = new URL(outcome.video_url).pathname;
+		await sandbox.inject({ name: 'storage-503', endpoint: 'artifact', path, times: 4 });
+
+		const [item, ...none] = await bed.poll();
+		expect(none).toEqual([]);
+		expect(item.json.request_id).toBe(good);
+		expect(item.binary?.data).toMatchObject({ mimeType: 'video/mp4' });
+		const [late] = await bed.poll();
+		expect(late.json.request_id).toBe(bad);
+		expect(late.binary?.data.fileName).toBe(`${bad}.mp4`);
+		expect(await bed.poll()).toEqual([]);
+	}, 30_000);
+
+	it('gives up on a file that is gone, not on the request', async () => {
+		const bed = new TriggerBed(sandbox, { models: [MODEL], downloadOutput: true }, undefined, 2000);
+		await bed.poll();
+		const made = await add();
+		await sandbox.finish(made);
+		await sandbox.inject({ name: 'missing-artifact', endpoint: 'artifact', times: 'forever' });
+		for (let i = 0; i < 4; i++) expect(await bed.poll()).toEqual([]);
+		const [item] = await bed.poll();
+		expect(item.json.request_id).toBe(made);
+		expect(item.json.download_error).toEqual(expect.any(String));
+		expect(item.binary).toBeUndefined();
+	}, 60_000);
+
+	it('asks for the outcome where the list leaves it out', async () => {
+		await sandbox.configure({ listOmitsOutcome: true });
+		const bed = new TriggerBed(sandbox, { models: [MODEL], downloadOutput: true });
+		await bed.poll();
+		const made = await add();
+		await sandbox.finish(made);
+		const [item] = await bed.poll();
+		expect(item.binary?.data).toBeDefined();
+	});
+});
+
+describe('trouble', () => {
+	it.each([
+		'bad-gateway-502',
+		'rate-limit-429',
+		'truncated',
+		'malformed-json',
+		'cloudflare-200',
+		'json-null',
+		'reset-after',
+		'error-500',
+	])('neither loses nor repeats after %s', async (name) => {
+		const bed = new TriggerBed(sandbox, { models: [MODEL] });
+		await bed.poll();
+		const made = await add();
+		await bed.poll();
+		await sandbox.finish(made);
+		await sandbox.inject({ name, endpoint: 'list' });
+		expect(await bed.poll()).toEqual([]);
+		expect(ids(await bed.poll())).toEqual([made]);
+		expect(await bed.poll()).toEqual([]);
+	});
+
+	it('tells of one model while the list of another cannot be read', async () => {
+		const bed = new TriggerBed(sandbox, { models: [MODEL, OTHER] });
+		await bed.poll();
+		const [made, hidden] = [await add(), await add(OTHER)];
+		await sandbox.finish(made);
+		await sandbox.finish(hidden);
+		await sandbox.inject({ name: 'error-500', endpoint: 'list', model: OTHER });
+		expect(ids(await bed.poll())).toEqual([made]);
+		expect(ids(await bed.poll())).toEqual([hidden]);
+	});
+
+	it('says at activation that the key is refused, and remembers nothing', async () => {
+		const bed = new TriggerBed(sandbox, { models: [MODEL] });
+		await sandbox.inject({ name: 'unauthorized-401', endpoint: 'list' });
+		await expect(bed.poll()).rejects.toThrow('GMI Cloud refused the API key');
+		expect(bed.changed).toBe(false);
+	});
+
+	it('says at activation that the account refuses the list of all models', async () => {
+		const bed = new TriggerBed(sandbox);
+		await sandbox.inject({ name: 'forbidden-403', endpoint: 'list' });
+		await expect(bed.poll()).rejects.toMatchObject({
+			message: 'GMI Cloud does not list the requests of all models at once for this API key',
+			description: expect.stringContaining('Choose the models') as string,
+		});
+	});
+
+	it('tells a refusal at once, and goes on where it was afterwards', async () => {
+		const bed = new TriggerBed(sandbox, { models: [MODEL] });
+		await bed.poll();
+		const made = await add();
+		await sandbox.finish(made);
+		await sandbox.inject({ name: 'unauthorized-401', endpoint: 'list' });
+		await expect(bed.poll()).rejects.toThrow('refused the API key');
+		expect(ids(await bed.poll())).toEqual([made]);
+	});
+
+	it('lets one poll run at a time', async () => {
+		const bed = new TriggerBed(sandbox, { models: [MODEL] });
+		await bed.poll();
+		const made = await add();
+		await sandbox.finish(made);
+		await sandbox.inject({ name: 'delay', delayMs: 300, endpoint: 'list' });
+		const both = await Promise.all([bed.poll(), bed.poll()]);
+		expect(both.map(ids)).toEqual([[made], []]);
+	});
+
+	it('leaves the events to the workflow that was activated meanwhile', async () => {
+		const old = new TriggerBed(sandbox, { models: [MODEL] });
+		await old.poll();
+		const next = new TriggerBed(sandbox, { models: [MODEL] }, old.state);
+		const made = await add();
+		await sandbox.finish(made);
+		await sandbox.inject({ name: 'delay', delayMs: 300, endpoint: 'list' });
+		const both = await Promise.all([old.poll(), next.poll()]);
+		expect(both.map(ids)).toEqual([[], []]);
+		expect(ids(await next.poll())).toEqual([made]);
+	});
+});
+
+describe('a test by hand', () => {
+	it('shows the request that ended last, and moves nothing', async () => {
+		const old = await add();
+		await sandbox.finish(old);
+		const bed = new TriggerBed(sandbox, { downloadOutput: true });
+		const [item] = await bed.poll('manual');
+		expect(item.json.request_id).toBe(old);
+		expect(item.binary?.data).toBeDefined();
+		expect(bed.changed).toBe(false);
+	});
+
+	it('says clearly that there is none', async () => {
+		await add();
+		const bed = new TriggerBed(sandbox, { models: [MODEL] });
+		await expect(bed.poll('manual')).rejects.toThrow(
+			`There is no recent request of ${MODEL} that ended with success`,
+		);
+	});
+});
