@@ -1,33 +1,10 @@
-const { existsSync } = require('node:fs');
-
-const { chromium } = require('playwright-core');
+const { launchChromium } = require('./browserLaunch');
 
 const testBed = /** @type {import('./testBed').TestBed} */ (require('./testBed').get());
 
 /** @typedef {import('playwright-core').Page} Page */
 
-const PROGRAMS = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
-const FLAGS = [
-	'--headless',
-	'--no-sandbox',
-	'--disable-gpu',
-	'--disable-quic',
-	'--no-first-run',
-	'--disable-background-networking',
-	'--disable-component-update',
-	'--disable-sync',
-];
 const PATIENCE_MS = 20_000;
-
-function programOf() {
-	const program = [process.env.CHROMIUM ?? '', ...PROGRAMS].find(
-		(file) => file && existsSync(file),
-	);
-	if (program) return program;
-	throw new Error(
-		'No Chromium found. Install it (Debian: apt-get install chromium) or set CHROMIUM.',
-	);
-}
 
 /** n8n's session, as its client keeps it. */
 function sessionCookie() {
@@ -45,7 +22,7 @@ function sessionCookie() {
  * @param {import('playwright-core').BrowserContextOptions} [options]
  */
 async function openBrowser(options = {}) {
-	const browser = await chromium.launch({ executablePath: programOf(), args: FLAGS });
+	const browser = await launchChromium();
 	const context = await browser.newContext({
 		viewport: { width: 1440, height: 900 },
 		...options,

@@ -14,7 +14,7 @@ const NODE = 'Under test';
 /** @typedef {{ isTrigger?: boolean, using?: { id: string, name: string } }} Setting */
 
 /** @param {string} id */
-const byId = (id) => `[data-test-id="${id}"]`;
+const byId = (id) => `[data-test-id='${id}']`;
 
 /**
  * n8n's editor in a browser, with the words of a user. A test file opens one and closes it.
@@ -143,6 +143,21 @@ async function openEditor(options) {
 		return await page.locator(byId('empty-fields-notice')).innerText();
 	}
 
+	/** Opens an ordinary drop-down; clicks again when it was still loading its entries. */
+	async function openDropDown(/** @type {string} */ parameter) {
+		const items = page.locator(`${byId('parameter-input-item')}:visible`);
+		const box = page.locator(byId(`parameter-input-${parameter}`)).first();
+		for (let attempt = 1; ; attempt++) {
+			await box.click();
+			try {
+				await items.first().waitFor({ timeout: 3000 });
+				return items;
+			} catch (error) {
+				if (attempt === 3) throw error;
+			}
+		}
+	}
+
 	/**
 	 * Chooses an entry of an ordinary drop-down.
 	 *
@@ -150,28 +165,12 @@ async function openEditor(options) {
 	 * @param {string} entry
 	 */
 	async function choose(parameter, entry) {
-		await page
-			.locator(byId(`parameter-input-${parameter}`))
-			.first()
-			.click();
-		await page
-			.locator(`${byId('parameter-input-item')}:visible`)
-			.getByText(entry)
-			.first()
-			.click();
+		await (await openDropDown(parameter)).getByText(entry).first().click();
 	}
 
-	/** The entries of an ordinary drop-down. */
+	/** The entries of an ordinary drop-down, which stays open. */
 	async function entriesOf(/** @type {string} */ parameter) {
-		await page
-			.locator(byId(`parameter-input-${parameter}`))
-			.first()
-			.click();
-		const items = page.locator(`${byId('parameter-input-item')}:visible`);
-		await items.first().waitFor();
-		const texts = await items.allInnerTexts();
-		await page.keyboard.press('Escape');
-		return texts;
+		return await (await openDropDown(parameter)).allInnerTexts();
 	}
 
 	/** Runs the open node by its own button, and waits for the end. */

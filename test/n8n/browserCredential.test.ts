@@ -1,0 +1,38 @@
+import { openEditor } from '../support/browserEditor';
+import { sandbox } from '../support/n8n';
+
+let editor: Awaited<ReturnType<typeof openEditor>>;
+
+beforeAll(async () => {
+	editor = await openEditor();
+});
+afterAll(async () => await editor.close());
+
+describe('a new credential in the editor', () => {
+	it('is refused in words, then passes with the right key', async () => {
+		const { byId, page } = editor;
+		const field = (name: string) => page.locator(`${byId(`parameter-input-${name}`)} input`);
+		const save = page.locator(byId('credential-save-button'));
+		await editor.openNode('gmiVideo', { resource: 'video', operation: 'generate' });
+
+		await page.locator(byId('node-credentials-select')).click();
+		await page.locator(byId('node-credentials-select-item-new')).click();
+		expect(await field('baseUrl').inputValue()).toBe('https://console.gmicloud.ai');
+		expect(await field('apiKey').getAttribute('type')).toBe('password');
+		await field('baseUrl').fill(sandbox.url);
+		await field('apiKey').fill('wrong');
+		await save.click();
+		await page.getByText('More details').click();
+		await page.getByText('GMI Cloud refused this API key').first().waitFor();
+		await editor.picture('credential-refused');
+
+		await field('apiKey').fill(sandbox.key);
+		await save.click();
+		await page.getByText('Credential saved').first().waitFor();
+		await page.locator(byId('node-credentials-select')).waitFor();
+		await editor.picture('credential-saved');
+
+		await editor.openModelList();
+		expect(editor.problems).toEqual([]);
+	});
+});
