@@ -23,6 +23,8 @@ export async function settle<T>(work: Promise<T>, withinMs = 3 * 3_600_000): Pro
 	await drain();
 	while (!ended) {
 		if (Date.now() > limit) throw new Error(`not ended after ${withinMs} ms`);
+		for (let i = 0; i < 200 && jest.getTimerCount() === 0 && !ended; i++) await drain();
+		if (ended) break;
 		if (jest.getTimerCount() === 0) throw new Error('nothing left to wait for, and not ended');
 		jest.advanceTimersToNextTimer();
 		await drain();

@@ -7,6 +7,10 @@ const MOST_PAGES = 20;
 const GETS_AT_A_TIME = 5;
 /** The list may show a new request late: only after so many misses is it asked for by id. */
 const MISSES_BEFORE_GET = 2;
+/** A list that failed so often in a row leaves its requests to be asked for by id. */
+const LIST_FAULTS_BEFORE_GET = 2;
+/** Requests asked for by id in one look are left for the next when this many fail, and most of them. */
+const MOST_FAULTS = 5;
 
 /** What is known of how one request is to be seen. */
 export interface Sighting {
@@ -31,6 +35,7 @@ export class Observer {
 	/** Pages the last look had to read. */
 	private pagesNeeded = 1;
 	private listWorks = true;
+	private listFaults = 0;
 
 	constructor(
 		private readonly queue: GmiQueue,
@@ -39,42 +44,58 @@ export class Observer {
 
 	async look(ids: string[], sightings: Map<string, Sighting>): Promise<Look> {
 		const result: Look = { seen: new Map(), unknown: [] };
-		const useList = this.listWorks && this.model !== '' && ids.length > this.pagesNeeded;
-		if (useList) await this.readList(new Set(ids), result);
-
-		const byId = ids.filter((id) => {
-			if (result.seen.has(id)) return false;
-			const sighting = sightings.get(id);
-			return !useList || (sighting !== undefined && sighting.misses >= MISSES_BEFORE_GET);
-		});
-		if (useList && result.fault === undefined) this.countMisses(ids, sightings, result);
+		const useList = this.canList && ids.length > this.pagesNeeded;
+		const missed = ids.filter((id) => (sightings.get(id)?.misses ?? 0) >= MISSES_BEFORE_GET);
+		if (useList) {
+			await this.readList(ids, missed, result);
+			this.weighList(ids, sightings, result);
+		}
+		const all = !useList || this.listFaults >= LIST_FAULTS_BEFORE_GET;
+		const byId = (all ? ids : missed).filter((id) => !result.seen.has(id));
 		await this.readEach(byId, result);
 		// The web console's requests answer 404 by id and are in the list all the same (observed).
-		if (!useList && result.unknown.length > 0 && this.listWorks && this.model !== '') {
-			await this.readList(new Set(result.unknown), result);
+		if (!useList && result.unknown.length > 0 && this.canList) {
+			await this.readList(result.unknown, [], result);
 			result.unknown = result.unknown.filter((id) => !result.seen.has(id));
 		}
 		return result;
 	}
 
-	private countMisses(ids: string[], sightings: Map<string, Sighting>, { seen }: Look): void {
+	private get canList(): boolean {
+		return this.listWorks && this.model !== '';
+	}
+
+	/** What a look into the list tells about each request, and about the list. */
+	private weighList(ids: string[], sightings: Map<string, Sighting>, { seen, fault }: Look): void {
+		if (fault !== undefined) {
+			this.listFaults++;
+			return;
+		}
+		this.listFaults = 0;
 		for (const id of ids) {
 			const sighting = sightings.get(id);
 			if (sighting) sighting.misses = seen.has(id) ? 0 : sighting.misses + 1;
 		}
 	}
 
-	private async readList(wanted: Set<string>, result: Look): Promise<void> {
+	/** Reads pages until all are found; for those `missed` before, no further than others are found. */
+	private async readList(ids: string[], missed: string[], result: Look): Promise<void> {
+		const wanted = new Set(ids);
+		const expected = new Set(ids);
+		for (const id of missed) expected.delete(id);
 		let offset = 0;
 		for (let page = 1; page <= MOST_PAGES && wanted.size > 0; page++) {
 			const reply = await this.readPage(offset, result);
 			if (reply === undefined) return;
+			const foundBefore = result.seen.size;
 			for (const record of reply.records) {
+				expected.delete(record.request_id);
 				if (wanted.delete(record.request_id)) result.seen.set(record.request_id, record);
 			}
 			offset += reply.records.length;
 			this.pagesNeeded = page;
-			if (!reply.hasMore) return;
+			const isVain = expected.size === 0 && result.seen.size === foundBefore;
+			if (!reply.hasMore || isVain) return;
 		}
 	}
 
@@ -96,17 +117,23 @@ export class Observer {
 
 	private async readEach(ids: string[], result: Look): Promise<void> {
 		const slots = new Slots(GETS_AT_A_TIME);
-		await Promise.all(
-			ids.map(async (id) => {
-				try {
-					result.seen.set(id, await slots.run(async () => await this.queue.getRequest(id)));
-				} catch (error) {
-					const fault = asFault(error);
-					if (fault.kind === 'notFound') result.unknown.push(id);
-					else result.fault = fault;
+		let answers = 0;
+		let faults = 0;
+		const read = async (id: string) => {
+			if (faults >= MOST_FAULTS && faults > answers) return;
+			try {
+				result.seen.set(id, await this.queue.getRequest(id));
+				answers++;
+			} catch (error) {
+				const fault = asFault(error);
+				if (fault.kind === 'notFound') result.unknown.push(id);
+				else {
+					faults++;
+					result.fault = fault;
 				}
-			}),
-		);
+			}
+		};
+		await Promise.all(ids.map(async (id) => await slots.run(async () => await read(id))));
 	}
 }
 

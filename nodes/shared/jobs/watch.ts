@@ -4,7 +4,7 @@ import type { GmiQueue, RequestRecord } from '../queue/types';
 import { JobFailure, type JobFailureKind } from './failure';
 import { checkInterval } from './interval';
 import { Observer, type Look, type Sighting } from './look';
-import { pause, throwIfCancelled } from '../flow/pause';
+import { onAbort, pause, throwIfCancelled } from '../flow/pause';
 
 /** How long GMI may fail to answer status checks before a wait is given up. */
 export const OUTAGE_PATIENCE_MS = 5 * 60_000;
@@ -39,6 +39,7 @@ interface OpenJob extends Sighting {
 	stalled: boolean;
 	looks: number;
 	asksForOutcome: number;
+	end: Promise<RequestRecord>;
 	resolve: (record: RequestRecord) => void;
 	reject: (error: Error) => void;
 }
@@ -50,6 +51,7 @@ interface Group {
 	faultySince?: number;
 	refusals: number;
 	restAtLeastMs: number;
+	isRunning: boolean;
 	interrupt: () => void;
 }
 
@@ -70,7 +72,8 @@ export class Watcher {
 	}
 
 	/**
-	 * Waits until a request has ended, however it ended; with its `outcome` when it succeeded.
+	 * Waits until a request has ended, however it ended; with its `outcome` when it succeeded. A request
+	 * that is watched already is not watched twice: both wait for the same end.
 	 *
 	 * @param startedAt local time in milliseconds when the request was made: sets how often it is looked at
 	 * @throws JobFailure `timedOut`, `stalled` or `unwatchable`
@@ -78,23 +81,24 @@ export class Watcher {
 	 */
 	async watch(record: RequestRecord, startedAt: number): Promise<RequestRecord> {
 		if (hasEnded(record)) return record;
-		return await new Promise((resolve, reject) => {
-			const group = this.groupOf(record.model);
-			group.open.set(record.request_id, {
-				record,
-				startedAt,
-				deadline: Date.now() + this.settings.timeoutMs,
-				stalled: false,
-				looks: 0,
-				asksForOutcome: 0,
-				misses: 0,
-				unknown: 0,
-				resolve,
-				reject,
-			});
-			if (group.open.size === 1) void this.run(group);
-			else group.interrupt();
+		const group = this.groupOf(record.model);
+		const known = group.open.get(record.request_id);
+		if (known) return await known.end;
+		const job = this.openJob(record, startedAt);
+		group.open.set(record.request_id, job);
+		if (group.isRunning) group.interrupt();
+		else void this.run(group);
+		return await job.end;
+	}
+
+	private openJob(record: RequestRecord, startedAt: number): OpenJob {
+		let settle!: Pick<OpenJob, 'resolve' | 'reject'>;
+		const end = new Promise<RequestRecord>((resolve, reject) => {
+			settle = { resolve, reject };
 		});
+		const deadline = Date.now() + this.settings.timeoutMs;
+		const counts = { looks: 0, asksForOutcome: 0, misses: 0, unknown: 0 };
+		return { record, startedAt, deadline, stalled: false, end, ...counts, ...settle };
 	}
 
 	private groupOf(model: string): Group {
@@ -107,6 +111,7 @@ export class Watcher {
 				open: new Map(),
 				refusals: 0,
 				restAtLeastMs: 0,
+				isRunning: false,
 				interrupt: () => {},
 			};
 			this.groups.set(model, group);
@@ -115,6 +120,7 @@ export class Watcher {
 	}
 
 	private async run(group: Group): Promise<void> {
+		group.isRunning = true;
 		try {
 			while (group.open.size > 0) {
 				await this.rest(group);
@@ -125,6 +131,8 @@ export class Watcher {
 				group.open.delete(id);
 				job.reject(error as Error);
 			}
+		} finally {
+			group.isRunning = false;
 		}
 	}
 
@@ -150,7 +158,7 @@ export class Watcher {
 		const rest = new AbortController();
 		const wake = () => rest.abort();
 		group.interrupt = wake;
-		signal?.addEventListener('abort', wake);
+		const stopListening = signal ? onAbort(signal, wake) : () => {};
 		try {
 			await pause(ms, rest.signal);
 			return true;
@@ -159,7 +167,7 @@ export class Watcher {
 			return false;
 		} finally {
 			group.interrupt = () => {};
-			signal?.removeEventListener('abort', wake);
+			stopListening();
 		}
 	}
 
