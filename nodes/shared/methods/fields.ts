@@ -106,11 +106,11 @@ export function labelWithHelp(parameter: ModelParameter): string {
 	return help.length ? `${label} (${help.join(', ')})` : label;
 }
 
-/** What is typed into a media field: `image URL`, or `URL, URL, …` where several are taken. */
+/** What is typed into a media field: `image URL`, or `URL, …` where several are taken. */
 function addressOf({ label, media, kind }: ModelParameter): string {
 	const isNamed = label.toLowerCase().includes(String(media));
 	const address = isNamed ? 'URL' : `${media} URL`;
-	return kind === 'list' ? `${address}, URL, …` : address;
+	return kind === 'list' ? `${address}, …` : address;
 }
 
 function isSeconds({ name, kind, choices = [] }: ModelParameter): boolean {

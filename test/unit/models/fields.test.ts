@@ -58,7 +58,7 @@ it('puts range, default and unit into the labels', () => {
 	expect(labels('reconstructed/model-detail-sora-2-pro.json')).toContain('Seconds (default 8)');
 	expect(labels('reconstructed/model-detail-Luma-Ray2.json')).toContain('Duration (default 5s)');
 	expect(labels('reconstructed/model-detail-wan2.7-r2v.json')).toContain(
-		'Reference Image (URL, URL, …, max 5)',
+		'Reference Image (URL, …, max 5)',
 	);
 	expect(labels('reconstructed/model-detail-kling-3-motion-control.json')).toContain(
 		'Video URL (required, or Media Input)',
