@@ -7,7 +7,7 @@ export const mediaInputs: INodeProperties = {
 	type: 'fixedCollection',
 	typeOptions: { multipleValues: true, sortable: true },
 	default: {},
-	placeholder: 'Add Media Input',
+	placeholder: 'Add media input',
 	description:
 		'Images, videos and audio the model works from, such as a first frame. For a parameter that takes several files, add several in order.',
 	options: [

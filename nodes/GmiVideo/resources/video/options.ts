@@ -41,7 +41,7 @@ export const maxCost: INodeProperties = {
 	displayName: 'Max Cost (USD)',
 	name: 'maxCost',
 	type: 'number',
-	typeOptions: { minValue: 0, numberPrecision: 4 },
+	typeOptions: { minValue: 0, numberPrecision: 2 },
 	default: 0,
 	description:
 		'Refuse the whole run, before anything is sent, when its known price is above this many US dollars. 0 means no limit.',
