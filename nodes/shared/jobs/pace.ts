@@ -1,5 +1,5 @@
 import { pause, throwIfCancelled } from '../flow/pause';
-import type { GmiFault } from '../queue/fault';
+import { GmiFault } from '../queue/fault';
 
 const FIRST_DELAY_MS = 2_000;
 const LONGEST_DELAY_MS = 60_000;
@@ -53,24 +53,30 @@ export class ModelPace {
 		}
 	}
 
+	/** Runs a submit, and goes by how it ends. */
 	async run<T>(submit: () => Promise<T>): Promise<T> {
 		this.running++;
 		try {
-			return await submit();
+			const result = await submit();
+			this.accepted();
+			return result;
+		} catch (error) {
+			if (isRefusalForLoad(error)) this.refused(error);
+			throw error as Error;
 		} finally {
 			this.running--;
 			this.wakeAll();
 		}
 	}
 
-	accepted(): void {
-		this.refusals = 0;
+	private accepted(): void {
+		// One step back only: where GMI does not say how long to wait, the next limit is as far.
+		this.refusals = Math.max(0, this.refusals - 1);
 		this.refusedSince = undefined;
 		this.width++;
-		this.wakeAll();
 	}
 
-	refused(fault: GmiFault): void {
+	private refused(fault: GmiFault): void {
 		const now = Date.now();
 		// Submits that were under way together are refused together, which counts once.
 		const again = now < this.openAt;
@@ -89,4 +95,9 @@ export class ModelPace {
 	private wakeAll(): void {
 		for (const resolve of this.wake.splice(0)) resolve();
 	}
+}
+
+/** Whether GMI refused a call for load alone, so that it may be sent again. */
+export function isRefusalForLoad(error: unknown): error is GmiFault {
+	return error instanceof GmiFault && ['rateLimited', 'capacity'].includes(error.kind);
 }

@@ -6,7 +6,7 @@ import type { GmiQueue, RequestRecord } from '../queue/types';
 import { Claims } from './claims';
 import { JobFailure } from './failure';
 import type { Ledger, LedgerEntry } from './ledger';
-import { ModelPace } from './pace';
+import { isRefusalForLoad, ModelPace } from './pace';
 import { orCancelled, throwIfCancelled } from '../flow/pause';
 import { Slots } from '../flow/slots';
 import { createdAt, listSince, type RecentRequests } from './recent';
@@ -86,15 +86,11 @@ export class Submitter {
 			const submit = this.unsettled(draft, payload, 0);
 			try {
 				const record = await this.inTurn(draft, pace, async () => await this.call(draft, submit));
-				pace.accepted();
 				return { record, adopted: false, startedAt: submit.since };
 			} catch (error) {
 				throwIfCancelled(this.settings.signal);
+				if (isRefusalForLoad(error)) continue;
 				if (!(error instanceof GmiFault)) throw passOn(error);
-				if (error.kind === 'rateLimited' || error.kind === 'capacity') {
-					pace.refused(error);
-					continue;
-				}
 				if (!provesNothing(error)) throw failure('refused', draft, error);
 				submit.namedId = error.requestId;
 				const record = await this.settle(draft, submit, error);
