@@ -36,8 +36,8 @@ describe('GMI Video Status in the editor', () => {
 		await editor.picture('status');
 
 		const panel = await editor.outputPanel().innerText();
-		expect(panel).toMatch(/Done[\s\S]*In Progress[\s\S]*Failed/);
-		expect(panel).toMatch(/Done \(1 item\)/);
+		expect(panel).toMatch(/Done Branch[\s\S]*In Progress Branch \(1 item\)[\s\S]*Failed Branch/);
+		expect(panel).toMatch(/Done Branch \(1 item\)/);
 	});
 });
 
@@ -47,10 +47,9 @@ describe('GMI Video Trigger in the editor', () => {
 		await editor.openNode('gmiVideoTrigger', {}, { isTrigger: true });
 
 		expect(await editor.entriesOf('models')).toContain('Veo3');
-		await editor.page.keyboard.press('Escape');
 		await editor.executeStep();
 		await editor.picture('trigger');
 
-		expect(await editor.outputPanel().innerText()).toContain(id);
+		expect(await editor.outputPanel().innerText()).toContain(`${id}.mp4`);
 	});
 });

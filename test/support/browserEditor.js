@@ -145,7 +145,7 @@ async function openEditor(options) {
 
 	/** Opens an ordinary drop-down; clicks again when it was still loading its entries. */
 	async function openDropDown(/** @type {string} */ parameter) {
-		const items = page.locator(`${byId('parameter-input-item')}:visible`);
+		const items = page.locator('.el-select-dropdown__item:visible');
 		const box = page.locator(byId(`parameter-input-${parameter}`)).first();
 		for (let attempt = 1; ; attempt++) {
 			await box.click();
