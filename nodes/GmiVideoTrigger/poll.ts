@@ -87,20 +87,26 @@ async function pollOnce(
 }
 
 function readSettings(context: IPollFunctions): Settings {
-	const events = context.getNodeParameter('events') as Phase[];
+	const events = listOf(context.getNodeParameter('events')) as Phase[];
 	if (events.length === 0) {
 		throw new NodeOperationError(context.getNode(), 'No event is chosen', {
 			description: 'Choose at least one of the events the workflow is to start on.',
 		});
 	}
 	return {
-		models: (context.getNodeParameter('models', []) as string[]).filter((id) => id !== ''),
+		models: listOf(context.getNodeParameter('models', [])),
 		events,
 		output: {
 			download: context.getNodeParameter('downloadOutput') as boolean,
 			binaryName: context.getNodeParameter('binaryPropertyName', 'data') as string,
 		},
 	};
+}
+
+/** An expression may give one value, or several separated by commas, as well as an array. */
+function listOf(value: unknown): string[] {
+	const values: unknown[] = typeof value === 'string' ? value.split(',') : [value].flat();
+	return values.map(String).filter((entry) => entry.trim() !== '');
 }
 
 /** How long this poll may take, in milliseconds. */

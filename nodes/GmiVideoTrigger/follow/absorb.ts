@@ -1,7 +1,7 @@
 import { phaseOf, type Phase } from '../../shared/queue/records';
 import type { RequestRecord } from '../../shared/queue/types';
 import { createdAt, endedAt, endKey, hasEnded } from './record';
-import type { Scan } from './scan';
+import type { Scan } from './scanTypes';
 import { begin, isOpenTo, prune, raise, type Clocks } from './window';
 import { ALL_MODELS, FOLLOWED_FOR_S, MOST_PENDING, type Pending, type ScopeState } from './types';
 

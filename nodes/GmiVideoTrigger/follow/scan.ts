@@ -1,7 +1,9 @@
-import type { GmiFault } from '../../shared/queue/fault';
-import type { GmiQueue, RequestRecord } from '../../shared/queue/types';
+import type { GmiQueue } from '../../shared/queue/types';
+import { askById } from './byId';
+import { newestOf, Order, orderOf } from './order';
 import { asFault, PageReader, type Page } from './pages';
 import { createdAt } from './record';
+import type { Scan, ScanLimits } from './scanTypes';
 import {
 	DEEPEST_OFFSET,
 	ORDER_TOLERANCE_S,
@@ -13,44 +15,10 @@ import {
 	type ScopeState,
 } from './types';
 
-/** Open requests asked for by id in one poll, when the pages read do not show them. */
-const GETS_OF_OPEN = 2;
-/** The same for requests that have ended and wait to be handed over. */
-const GETS_OF_ENDED = 25;
 /** One page more is read for so many awaited requests; fewer are cheaper by id. */
 const WORTH_A_PAGE = 3;
 /** Pages overlap by this much when a reading goes on later: what is deleted in between moves the rest up. */
 const STEP_BACK = 10;
-
-/** What one poll saw of one scope. */
-export interface Scan {
-	records: Map<string, RequestRecord>;
-	/** Those of the records that were asked for by id. */
-	byId: Set<string>;
-	/** Ids that GMI does not know by id. */
-	unknown: string[];
-	/** Everything from the floor on was read. */
-	complete: boolean;
-	/** The list was read from its top down to requests made at this time; -Infinity for its end. */
-	lowest: number;
-	/** Where the list goes on below. */
-	next: number;
-	/** The stretches still to be read after this poll. */
-	gaps: Gap[];
-	/** Set when the list does not come newest first. */
-	round?: Round;
-	/** A round through such a list came to its end. */
-	roundDone: boolean;
-	searchOffset?: number;
-	pages: number;
-	fault?: GmiFault;
-}
-
-export interface ScanLimits {
-	isOver: () => boolean;
-	/** Whether older stretches may be read on; not while there is enough to hand over. */
-	mayWalk: boolean;
-}
 
 /**
  * Reads as much of a scope as one poll may: the list's head down to the floor, stretches left over, and
@@ -101,7 +69,7 @@ class Scanner {
 				await this.search();
 			}
 			if (this.result.round) await this.goRound(this.result.round);
-			await this.askById();
+			await askById(this.queue, this.awaited(), this.result, this.limits);
 		} catch (error) {
 			this.result.fault = asFault(error);
 		}
@@ -206,25 +174,6 @@ class Scanner {
 		if (page.hasMore && !isPast) this.result.searchOffset = page.next;
 	}
 
-	private async askById(): Promise<void> {
-		const awaited = this.awaited().filter(({ listOnly }) => !listOnly);
-		const open = awaited.filter(({ endedAt }) => endedAt === undefined);
-		const ended = awaited.filter(({ endedAt }) => endedAt !== undefined);
-		const searched = this.result.searchOffset === undefined ? 0 : 1;
-		const asked = [...ended.slice(0, GETS_OF_ENDED), ...open.slice(0, GETS_OF_OPEN - searched)];
-		for (const { id } of asked) {
-			if (this.limits.isOver()) return;
-			try {
-				this.result.records.set(id, await this.queue.getRequest(id));
-				this.result.byId.add(id);
-			} catch (error) {
-				const fault = asFault(error);
-				if (fault.kind !== 'notFound') throw fault as Error;
-				this.result.unknown.push(id);
-			}
-		}
-	}
-
 	private awaited(): Pending[] {
 		return (this.scope?.pending ?? []).filter(({ id }) => !this.result.records.has(id));
 	}
@@ -238,30 +187,4 @@ class Scanner {
 	private mayReadOn(): boolean {
 		return this.reader.pages < PAGES_PER_POLL && !this.limits.isOver();
 	}
-}
-
-/** Follows whether records come newest first. */
-class Order {
-	lowest = Infinity;
-	isBroken = false;
-
-	take(records: RequestRecord[]): void {
-		for (const record of records) {
-			const at = createdAt(record);
-			if (at > this.lowest + ORDER_TOLERANCE_S) this.isBroken = true;
-			this.lowest = Math.min(this.lowest, at);
-		}
-	}
-}
-
-/** Pages that overlap are each in order, not together. */
-function orderOf({ records }: Page): Order {
-	const order = new Order();
-	order.take(records);
-	return order;
-}
-
-/** The time the newest of some requests was made; 0 when there is none. */
-export function newestOf(records: Map<string, RequestRecord>): number {
-	return Math.max(0, ...[...records.values()].map(createdAt));
 }

@@ -1,5 +1,6 @@
 import { createdAt, endedAt } from './record';
-import { newestOf, type Scan } from './scan';
+import { newestOf } from './order';
+import type { Scan } from './scanTypes';
 import {
 	MOST_GAPS,
 	MOST_SEEN,

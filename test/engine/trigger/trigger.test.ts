@@ -79,6 +79,23 @@ describe('GMI Video Trigger', () => {
 		expect(JSON.stringify(bed.state).length).toBeLessThan(2_000);
 	}, 60_000);
 
+	it('stops reading when half the time that n8n gives is over, and goes on in the next poll', async () => {
+		await sandbox.addHistory({ model: MODEL, count: 600, spacingMs: 60_000, ageMs: 100_000 });
+		const deep = await sandbox.addRequest({
+			model: MODEL,
+			status: 'processing',
+			ageMs: 24_000_000,
+		});
+		await sandbox.inject({ name: 'delay', endpoint: 'list', delayMs: 300, times: 'forever' });
+		const bed = new TriggerBed(sandbox, { models: [MODEL] }, undefined, 1_000);
+		await bed.poll();
+		expect((await lists()).length).toBeLessThanOrEqual(2);
+		await sandbox.clearFaults();
+		await bed.poll();
+		await sandbox.finish(deep);
+		expect(ids(await bed.poll())).toEqual([deep]);
+	});
+
 	it('tells chosen ends only', async () => {
 		const made = [await add(), await add(), await add()];
 		const bed = new TriggerBed(sandbox, { events: ['failed', 'cancelled'] });

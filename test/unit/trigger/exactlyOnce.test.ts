@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 
+import { Seeded } from '../../support/seeded';
 import { FakeGmi, type ListOrder } from './fakeGmi';
 import { Host } from './host';
 
@@ -88,7 +89,7 @@ const world = (order: ListOrder): fc.Arbitrary<World> =>
 
 /** Plays the steps, lets everything come to rest, and gives what should and what did come out. */
 async function play({ history, order, models, keepsQuietPolls, seed, steps }: World) {
-	const gmi = new FakeGmi(seeded(seed));
+	const gmi = new FakeGmi(new Seeded(seed).next);
 	gmi.order = order;
 	gmi.addHistory('veo', history);
 	const open = [gmi.add('veo', { age: 100 }), gmi.add('kling', { age: 5000 })];
@@ -156,17 +157,6 @@ async function play({ history, order, models, keepsQuietPolls, seed, steps }: Wo
 		missing: [...expected].filter((one) => !emitted.has(one)),
 		unexpected: [...emitted].filter((one) => !expected.has(one)),
 		repeated: host.emitted.filter((one, i) => host.emitted.indexOf(one) !== i),
-	};
-}
-
-/** Mulberry32: small, and the same everywhere. */
-function seeded(seed: number): () => number {
-	let state = seed >>> 0;
-	return () => {
-		state = (state + 0x6d2b79f5) >>> 0;
-		let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-		mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-		return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
 	};
 }
 
