@@ -13,6 +13,7 @@ const MINIMUM_NODE = '20.19';
 const TARGETS = {
 	demo: ['--import', 'tsx', 'dev/demo/main.mts'],
 	dev: ['--import', 'tsx', 'dev/demo/dev.mts'],
+	screenshots: ['--import', 'tsx', 'dev/screenshots/main.mts'],
 	test: ['dev/test.mjs'],
 	'test:n8n': ['--import', 'tsx', 'dev/testN8n.mts'],
 };

@@ -146,7 +146,8 @@ function problemError(
 	problems: string[],
 ): NodeOperationError {
 	const [first, ...more] = problems;
-	return new NodeOperationError(context.getNode(), `${model}: ${first} [item ${item}]`, {
+	const what = first.includes(model.trim()) ? first : `${model}: ${first}`;
+	return new NodeOperationError(context.getNode(), `${what} [item ${item}]`, {
 		itemIndex: item,
 		description: [
 			...more,

@@ -9,6 +9,9 @@ export function wordsOfFailure(failure: JobFailure): Words {
 	return { message, advice: [advice, factsOf(failure)].join(' '), failure: cause };
 }
 
+const LIST_TOO_LONG =
+	'The list of requests is too long to be searched for an identical one that far back';
+
 function wordsOf(failure: JobFailure): Words {
 	const { kind, model, record, fault, elapsedMs, candidates = [] } = failure.details;
 	const spoken = fault === undefined ? undefined : wordsOfFault(fault, model);
@@ -19,9 +22,9 @@ function wordsOf(failure: JobFailure): Words {
 			return withAdvice(spoken, 'Nothing was started for this item.');
 		case 'overloaded':
 			return {
-				message: `GMI Cloud accepted nothing for the model "${model}"${took}: ${spokenText(fault)}`,
+				message: `GMI Cloud accepts nothing for the model "${model}" within the time limit: ${spokenText(fault)}`,
 				advice:
-					'It was asked again all that time, at the pace GMI Cloud gave. Nothing was started for this item. Raise the Timeout, send fewer requests, or use another model.',
+					'It was asked again at the pace GMI Cloud gave. Nothing was started for this item. Raise the Timeout, send fewer requests, or use another model.',
 				failure: spoken?.failure,
 			};
 		case 'uncertain':
@@ -31,7 +34,7 @@ function wordsOf(failure: JobFailure): Words {
 			};
 		case 'unsearchable':
 			return withAdvice(
-				spoken,
+				spoken ?? { message: LIST_TOO_LONG, advice: '' },
 				'An identical earlier request was to be looked for (Reuse Within), and the list could not be read, so nothing was sent for this item.',
 			);
 		case 'failed':

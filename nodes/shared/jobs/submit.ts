@@ -35,10 +35,9 @@ export interface SubmitSettings {
 	signal?: AbortSignal;
 }
 
-/** A request that is GMI's now. `adopted`: it was not sent by this attempt. */
+/** A request that is GMI's now, and the local time in milliseconds when it was made. */
 export interface Submission {
 	record: RequestRecord;
-	adopted: boolean;
 	startedAt: number;
 }
 
@@ -72,7 +71,7 @@ export class Submitter {
 		const adopted = (await this.fromEarlierAttempt(draft)) ?? (await this.fromRecent(draft));
 		if (adopted === undefined) return await this.send(draft, await draft.payload());
 		this.ledger.accepted(draft.item, draft.identity, adopted.request_id);
-		return { record: adopted, adopted: true, startedAt: this.startOf(adopted) };
+		return { record: adopted, startedAt: this.startOf(adopted) };
 	}
 
 	/** Ends the run. The requests it has stay its own for a while: other runs may have doubts. */
@@ -86,7 +85,7 @@ export class Submitter {
 			const submit = this.unsettled(draft, payload, 0);
 			try {
 				const record = await this.inTurn(draft, pace, async () => await this.call(draft, submit));
-				return { record, adopted: false, startedAt: submit.since };
+				return { record, startedAt: submit.since };
 			} catch (error) {
 				throwIfCancelled(this.settings.signal);
 				if (isRefusalForLoad(error)) continue;
@@ -94,7 +93,7 @@ export class Submitter {
 				if (!provesNothing(error)) throw failure('refused', draft, error);
 				submit.namedId = error.requestId;
 				const record = await this.settle(draft, submit, error);
-				return { record, adopted: false, startedAt: submit.since };
+				return { record, startedAt: submit.since };
 			}
 		}
 	}

@@ -1,5 +1,17 @@
 /** Words that are written in capitals in a label. */
-const ACRONYMS = new Set(['ai', 'api', 'cfg', 'exr', 'fps', 'hdr', 'id', 'lora', 'tts', 'url']);
+const ACRONYMS = new Set([
+	'ai',
+	'api',
+	'cfg',
+	'exr',
+	'fps',
+	'hdr',
+	'id',
+	'ids',
+	'lora',
+	'tts',
+	'url',
+]);
 
 /**
  * The words of a parameter name, lower case: `person_image.24` gives person, image, 24;
@@ -26,7 +38,7 @@ export function labelOf(name: string, displayName: string): string {
 	const label = displayName.replace(/\s+/g, ' ').trim();
 	if (label && plainName(label) !== plainName(name)) return shorten(label, 80);
 	const words = wordsOf(name).map((word) =>
-		ACRONYMS.has(word) ? word.toUpperCase() : word.charAt(0).toUpperCase() + word.slice(1),
+		ACRONYMS.has(word) ? acronym(word) : word.charAt(0).toUpperCase() + word.slice(1),
 	);
 	return shorten(words.join(' ') || name, 80);
 }
@@ -35,4 +47,8 @@ export function labelOf(name: string, displayName: string): string {
 export function shorten(text: string, limit: number): string {
 	const characters = Array.from(text);
 	return characters.length > limit ? `${characters.slice(0, limit - 1).join('')}…` : text;
+}
+
+function acronym(word: string): string {
+	return word === 'ids' ? 'IDs' : word.toUpperCase();
 }

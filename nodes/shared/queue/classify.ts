@@ -77,7 +77,7 @@ function kindOfReply({ status, body }: WireReply, text: string): FaultKind {
 	}
 	if (status < 500) return 'invalid';
 	if (status === 503 && /capacity/i.test(text)) return 'capacity';
-	return /backend error \(\d{3}\)/i.test(text) ? 'upstreamRefused' : 'server';
+	return /backend error \(4\d\d\)/i.test(text) ? 'upstreamRefused' : 'server';
 }
 
 type ErrorLink = { code?: unknown; message?: unknown; cause?: unknown; errorResponse?: unknown };

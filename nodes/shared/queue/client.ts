@@ -33,11 +33,12 @@ export async function gmiQueue(context: GmiContext): Promise<GmiQueue> {
 		extra: { qs?: IDataObject; body?: IDataObject; timeoutMs?: number } = {},
 	): Promise<unknown> {
 		const { timeoutMs = READ_TIMEOUT_MS, ...rest } = extra;
-		const request = { method, url: base + path, timeoutMs, ...rest };
-		const { body, headers } = await callGmi(context, request, [apiKey]);
-		const serverDate = Date.parse(String(headers.date));
-		if (!Number.isNaN(serverDate)) clockOffsetMs = serverDate - Date.now();
-		return body;
+		const onHeaders = ({ date }: Record<string, unknown>) => {
+			const serverDate = Date.parse(String(date));
+			if (!Number.isNaN(serverDate)) clockOffsetMs = serverDate - Date.now();
+		};
+		const request = { method, url: base + path, timeoutMs, onHeaders, ...rest };
+		return await callGmi(context, request, [apiKey]);
 	}
 
 	return {

@@ -22,6 +22,8 @@ export interface GmiCall {
 	body?: IDataObject;
 	/** Time limit in milliseconds, for the headers and again for the body. */
 	timeoutMs: number;
+	/** Told the reply's headers as soon as they are in, whatever becomes of the body. */
+	onHeaders?: (headers: Record<string, unknown>) => void;
 }
 
 /**
@@ -33,17 +35,15 @@ export async function callGmi(
 	context: GmiContext,
 	call: GmiCall,
 	secrets: string[],
-): Promise<{ body: unknown; headers: Record<string, unknown> }> {
+): Promise<unknown> {
 	const reply = await send(context, call);
 	const { status, body } = reply;
-	if (status >= 200 && status < 300 && typeof body === 'object' && body !== null) {
-		return { body, headers: reply.headers };
-	}
+	if (status >= 200 && status < 300 && typeof body === 'object' && body !== null) return body;
 	throw faultOfReply(reply, secrets);
 }
 
 async function send(context: GmiContext, call: GmiCall): Promise<WireReply> {
-	const { timeoutMs, ...request } = call;
+	const { timeoutMs, onHeaders, ...request } = call;
 	const options: IHttpRequestOptions = {
 		...request,
 		json: true,
@@ -68,6 +68,7 @@ async function send(context: GmiContext, call: GmiCall): Promise<WireReply> {
 
 	const status = response.statusCode;
 	const headers = response.headers ?? {};
+	onHeaders?.(headers);
 	try {
 		return { status, headers, body: parse(await readBody(response.body, timeoutMs)) };
 	} catch (error) {

@@ -37,7 +37,9 @@ describe('the key', () => {
 				const { error } = await generate(sandbox, prompts(endpoint === 'get' ? 1 : 3), {
 					parameters: { ...QUICK, model: { __rl: true, mode: 'id', value: 'Luma-Ray2' } },
 				});
-				expect(error?.message).toMatch(/redirect/);
+				// A list that cannot be had is done without: each request is asked for by its id.
+				if (endpoint === 'list') expect(error).toBeUndefined();
+				else expect(error?.message).toMatch(/redirect/);
 				expect(await target.log()).toEqual([]);
 			} finally {
 				await target.stop();

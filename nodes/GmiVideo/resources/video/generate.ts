@@ -136,7 +136,9 @@ export async function execute(
 	const options = readRunOptions(this);
 	const progress = new Progress(this, items.length);
 	const ledger = new Ledger(this.getContext('node'), runIndexOf(this));
-	const accepted = new Map<number, RequestRecord>();
+	const accepted = new Map(
+		ledger.acceptedBefore.map(({ item, requestId }) => [item, earlier(requestId)]),
+	);
 	const unanswered = new Set<number>();
 	let submitter: Submitter | undefined;
 	let complete = false;
@@ -171,6 +173,11 @@ export async function execute(
 		submitter?.close();
 		ledger.close(complete);
 	}
+}
+
+/** What is known of a request that an earlier attempt got accepted, until it is looked up. */
+function earlier(requestId: string): RequestRecord {
+	return { request_id: requestId, model: '', status: 'accepted by an earlier attempt' };
 }
 
 function readFollowOptions(context: IExecuteFunctions, options: RunOptions): FollowOptions {

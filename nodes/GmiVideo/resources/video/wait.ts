@@ -6,6 +6,7 @@ import {
 } from 'n8n-workflow';
 
 import { Cancelled } from '../../../shared/flow/pause';
+import { createdAt } from '../../../shared/jobs/recent';
 import { inOrder, runTasks, type Task } from '../../../shared/jobs/run';
 import { Slots } from '../../../shared/flow/slots';
 import { GmiFault } from '../../../shared/queue/fault';
@@ -74,7 +75,7 @@ export async function execute(
 				item,
 				run: async (note) => {
 					const record = await lookUp(readRequestId(this, item));
-					return await follower.follow(record, item, startOf(record, startedAt), note);
+					return await follower.follow(record, item, startOf(queue, record, startedAt), note);
 				},
 			}),
 		);
@@ -106,6 +107,6 @@ function stubWhenFaulty(error: unknown, id: string): RequestRecord {
 	return { request_id: id, model: '', status: 'unknown' };
 }
 
-function startOf(record: RequestRecord, fallback: number): number {
-	return record.created_at === undefined ? fallback : record.created_at * 1000;
+function startOf(queue: GmiQueue, record: RequestRecord, fallback: number): number {
+	return record.created_at === undefined ? fallback : createdAt(queue, record);
 }
