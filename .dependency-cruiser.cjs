@@ -20,6 +20,7 @@ module.exports = {
 		only('jobs', ['media', 'models', 'queue', 'flow']),
 		only('errors', ['jobs', 'models', 'queue', 'flow']),
 		only('methods', ['errors', 'models', 'queue', 'flow']),
+		only('fields', []),
 		{
 			name: 'no-circles',
 			severity: 'error',

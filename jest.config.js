@@ -1,6 +1,8 @@
 /** @type {import('jest').Config} */
 module.exports = {
 	testEnvironment: 'node',
+	// Most tests wait for a server: more of them than cores fit side by side.
+	maxWorkers: 4,
 	testMatch: ['<rootDir>/test/{unit,engine,sandbox}/**/*.test.ts'],
 	setupFiles: ['<rootDir>/test/support/environment.js'],
 	transform: {

@@ -6,8 +6,8 @@ import {
 	type INodeTypeDescription,
 } from 'n8n-workflow';
 
-import { modelLocator } from '../GmiVideo/resources/modelLocator';
-import { binaryPropertyName, downloadOutput } from '../GmiVideo/resources/video/outputFields';
+import { modelLocator } from '../shared/fields/modelLocator';
+import { binaryPropertyName, downloadOutput } from '../shared/fields/outputFields';
 import { searchModels } from '../shared/methods/listSearch';
 import { execute } from './execute';
 

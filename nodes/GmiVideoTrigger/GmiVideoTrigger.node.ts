@@ -6,7 +6,7 @@ import {
 	type IPollFunctions,
 } from 'n8n-workflow';
 
-import { binaryPropertyName, downloadOutput } from '../GmiVideo/resources/video/outputFields';
+import { binaryPropertyName, downloadOutput } from '../shared/fields/outputFields';
 import { getModels } from '../shared/methods/loadOptions';
 import { poll } from './poll';
 

@@ -10,7 +10,7 @@ import {
 import { lookupError } from '../../../shared/errors/lookupError';
 import { readDetail } from '../../../shared/models/catalogue';
 import type { GmiQueue } from '../../../shared/queue/types';
-import { modelLocator } from '../modelLocator';
+import { modelLocator } from '../../../shared/fields/modelLocator';
 import { simplifyModel } from './simplify';
 
 const properties: INodeProperties[] = [

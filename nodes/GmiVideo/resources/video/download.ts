@@ -9,7 +9,7 @@ import { Delivery } from '../../../shared/jobs/deliver';
 import { JobFailure } from '../../../shared/jobs/failure';
 import { phaseOf } from '../../../shared/queue/records';
 import type { GmiQueue, RequestRecord } from '../../../shared/queue/types';
-import { binaryPropertyName, requestId } from './outputFields';
+import { binaryPropertyName, requestId } from '../../../shared/fields/outputFields';
 import { findRequest, readRequestId } from './requests';
 
 export const description = updateDisplayOptions(

@@ -19,10 +19,10 @@ import { Follower, type FollowOptions } from '../../batch/follow';
 import { Progress } from '../../batch/progress';
 import { runIndexOf } from '../../batch/runKey';
 import { readRunOptions, type RunOptions } from '../../batch/settings';
-import { modelLocator } from '../modelLocator';
+import { modelLocator } from '../../../shared/fields/modelLocator';
 import { mediaInputs } from './mediaInputs';
 import * as options from './options';
-import { binaryPropertyName, downloadOutput } from './outputFields';
+import { binaryPropertyName, downloadOutput } from '../../../shared/fields/outputFields';
 
 const properties: INodeProperties[] = [
 	modelLocator(),

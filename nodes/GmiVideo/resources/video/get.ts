@@ -7,7 +7,7 @@ import {
 import { itemOf } from '../../../shared/jobs/deliver';
 import type { GmiQueue } from '../../../shared/queue/types';
 import { isTool, toolItem } from '../../../shared/items/toolAnswer';
-import { requestId } from './outputFields';
+import { requestId } from '../../../shared/fields/outputFields';
 import { findRequest, readRequestId } from './requests';
 
 export const description = updateDisplayOptions(

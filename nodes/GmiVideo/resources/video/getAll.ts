@@ -8,7 +8,7 @@ import {
 import { itemOf } from '../../../shared/jobs/deliver';
 import type { GmiQueue, RequestRecord } from '../../../shared/queue/types';
 import { isTool, toolItem } from '../../../shared/items/toolAnswer';
-import { modelLocator } from '../modelLocator';
+import { modelLocator } from '../../../shared/fields/modelLocator';
 import { collectRequests, type RequestFilter } from './collect';
 
 const properties: INodeProperties[] = [

@@ -17,7 +17,7 @@ import { Follower } from '../../batch/follow';
 import { Progress } from '../../batch/progress';
 import { readRunOptions } from '../../batch/settings';
 import * as options from './options';
-import { binaryPropertyName, downloadOutput, requestId } from './outputFields';
+import { binaryPropertyName, downloadOutput, requestId } from '../../../shared/fields/outputFields';
 import { readRequestId } from './requests';
 
 const LOOK_UPS_AT_A_TIME = 5;
