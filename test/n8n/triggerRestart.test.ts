@@ -2,7 +2,7 @@ import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 
 import workflow from '../../examples/submit-then-trigger.json';
 import { connect, sandbox, startAnother } from '../support/n8n';
-import { versions } from './triggerHosts';
+import { hosts } from './triggerHosts';
 
 type Client = Awaited<ReturnType<typeof connect>>;
 type N8n = Awaited<ReturnType<typeof startAnother>>;
@@ -118,12 +118,12 @@ class Bed {
 	}
 }
 
-describe.each(versions)('the trigger in n8n %s', (version) => {
+describe.each(hosts)('the trigger in n8n $name', ({ version, env }) => {
 	it('tells each request once, whenever n8n is killed', async () => {
 		gmi.reset();
 		await control('history', { model: MODEL, count: 30, ageMs: 60_000 });
 		const running = await add();
-		const bed = new Bed(await startAnother({ version }));
+		const bed = new Bed(await startAnother({ version, env }));
 		await bed.deploy();
 		expect(await bed.emitted()).toEqual([]);
 		const all = [running];
