@@ -140,8 +140,13 @@ it('brings 1 GiB with at most 64 MB of memory, at 0.7 × the rate of HTTP Reques
 		options: { response: { response: { responseFormat: 'file' } } },
 	});
 	const download = await ownNode('gmiVideo', { operation: 'download', requestId });
-	const theirs = [await fetchOnly(http, {}), await fetchOnly(http, {})];
-	const ours = [await fetchOnly(download, {}), await fetchOnly(download, {})];
+	// In turns: the disk slows down as it fills its cache.
+	const theirs = [];
+	const ours = [];
+	for (let i = 0; i < 3; i++) {
+		theirs.push(await fetchOnly(http, {}));
+		ours.push(await fetchOnly(download, {}));
+	}
 	const rate = Math.min(...theirs.map(({ ms }) => ms)) / Math.min(...ours.map(({ ms }) => ms));
 	report('1 GiB', { theirs, ours, rate });
 
