@@ -8,6 +8,9 @@ import { HOSTS } from '../paths.mjs';
 
 export const DEFAULT_VERSION = '2.41.1';
 
+/** The oldest n8n the package is made for. */
+export const OLDEST_VERSION = '1.123.81';
+
 const LOCKS = path.join(path.dirname(fileURLToPath(import.meta.url)), 'hosts');
 
 /** A version of n8n this repository has a lock file for. */

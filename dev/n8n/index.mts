@@ -1,7 +1,7 @@
 /** A real n8n, installed from npm and driven over HTTP. */
 export type * from './clientTypes.mjs';
 export { connect } from './connect.mjs';
-export { DEFAULT_VERSION, hostVersion } from './hostVersion.mjs';
+export { DEFAULT_VERSION, hostVersion, OLDEST_VERSION } from './hostVersion.mjs';
 export { installHost, type Host } from './installHost.mjs';
 export { installTarball } from './installTarball.mjs';
 export { peakMemory, resetPeakMemory } from './memory.mjs';
