@@ -150,3 +150,27 @@ it('emits request ids at once when it does not wait', async () => {
 	expect(calls.get ?? 0).toBe(0);
 	expect(calls.list ?? 0).toBe(0);
 });
+
+it.each([
+	['unauthorized-401', 'submit', { cause: 'credential-invalid' }],
+	['credits-402', 'submit', { cause: 'quota-exhausted' }],
+	['wrong-host-405', 'submit', { cause: 'configuration-invalid' }],
+	['rejected-400', 'submit', undefined],
+] as const)('declares to n8n the cause that %s proves', async (name, endpoint, failure) => {
+	await sandbox.inject({ name, endpoint, times: 'forever' });
+	const { error } = await generate(sandbox, prompts(3), { parameters: QUICK });
+	expect((error as { failure?: unknown }).failure).toEqual(failure);
+});
+
+it("declares a rate limit when it outlasts the run's patience", async () => {
+	const spec = { name: 'rate-limit-429', endpoint: 'submit', retryAfterMs: 30_000 } as const;
+	await sandbox.inject({ ...spec, times: 'forever' });
+	const { error } = await generate(sandbox, prompts(3), {
+		parameters: { ...QUICK, options: { timeout: 0.05 } },
+	});
+	expect(error).toMatchObject({
+		message: expect.stringMatching(/accepts nothing for the model .* within the time limit/),
+		failure: { cause: 'rate-limited', retryAfterMs: 30_000 },
+	});
+	expect((await sandbox.counters()).accepted).toBe(0);
+});

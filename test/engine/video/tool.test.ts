@@ -28,6 +28,31 @@ describe('as a tool of an agent', () => {
 		expect((await sandbox.counters()).calls.artifact ?? 0).toBe(0);
 	});
 
+	it('takes model, prompt and parameters from the agent', async () => {
+		const answer = {
+			model: 'seedance-2-0-fast-260128',
+			prompt: 'a boat',
+			parameters: { duration: 5 },
+		};
+		const { items, error } = await runGmiVideo(sandbox, {
+			...AS_TOOL,
+			input: [{ json: answer }],
+			parameters: {
+				resource: 'video',
+				operation: 'generate',
+				model: { __rl: true, mode: 'id', value: "={{ $fromAI('model', 'Model ID') }}" },
+				prompt: "={{ $fromAI('prompt', 'What the video shows') }}",
+				parameterMode: 'json',
+				parametersJson: "={{ $fromAI('parameters', 'Parameters of the model', 'json') }}",
+				...QUICK,
+			},
+		});
+		expect(error).toBeUndefined();
+		expect(items[0].json.status).toBe('success');
+		const [{ body }] = await sandbox.log({ endpoint: 'submit' });
+		expect(body).toEqual({ model: answer.model, payload: { prompt: 'a boat', duration: 5 } });
+	});
+
 	it('says what to do next when the video is not done in time', async () => {
 		await sandbox.configure({ durationMs: 60_000 });
 		const { items, error } = await generate(sandbox, ['a boat'], {
