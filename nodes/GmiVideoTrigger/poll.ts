@@ -13,7 +13,7 @@ import { readRound } from './follow/round';
 import { settle } from './follow/settle';
 import type { FollowState } from './follow/types';
 import { handOver, type OutputSettings } from './handOver';
-import { keep, recall } from './memory';
+import { keep, noteFirstReading, recall, takeFirstReading } from './memory';
 import { sample } from './sample';
 import { errorOf, logTroubles, noteTrouble, troubleToTell } from './trouble';
 
@@ -32,8 +32,8 @@ interface Settings {
  * One poll: the requests that ended since the last one, or null. Everything it learns is kept in the node's
  * static data, what it hands over at the very moment it does.
  *
- * Guaranteed: each request made after the workflow was first activated, or open then, comes out once for
- * each final status, on the conditions named at `readRound`, however often n8n stops, crashes or forgets
+ * Guaranteed: each request made after the first poll, which n8n makes when the workflow is activated, or open
+ * then, comes out once for each final status, on the conditions named at `readRound`, however often n8n stops, crashes or forgets
  * what polls without items have learned. Two things are not in the node's hands. n8n stores the static data
  * and the new execution one after the other: a crash in the milliseconds between loses the execution. And
  * an execution that n8n has stored and not finished when it is killed is n8n's to recover.
@@ -51,7 +51,7 @@ export async function poll(this: IPollFunctions): Promise<INodeExecutionData[][]
 	return await alone(
 		node,
 		data,
-		async (isSuperseded) => await pollOnce(this, queue, settings, data, isSuperseded),
+		async (isSuperseded) => await pollOnce(this, queue, settings, { node, data }, isSuperseded),
 	);
 }
 
@@ -59,13 +59,15 @@ async function pollOnce(
 	context: IPollFunctions,
 	queue: GmiQueue,
 	{ models, events, output }: Settings,
-	data: IDataObject,
+	{ node, data }: { node: string; data: IDataObject },
 	isSuperseded: () => boolean,
 ): Promise<INodeExecutionData[][] | null> {
 	const now = Date.now();
 	const budget = budgetOf(context);
 	const readUntil = now + Math.min(LONGEST_READING_MS, budget / 2);
-	const before: FollowState = recall(data) ?? { scopes: {} };
+	const noted = takeFirstReading(node);
+	const kept = recall(data);
+	const before: FollowState = kept ?? noted ?? { scopes: {} };
 	const isFirst = Object.keys(before.scopes).length === 0;
 
 	const isOver = () => Date.now() >= readUntil;
@@ -81,7 +83,10 @@ async function pollOnce(
 		return [given.items];
 	}
 	const trouble = troubleToTell(known, round.faults, now, isFirst);
-	if (!(trouble && isFirst)) keep(data, known);
+	if (!(trouble && isFirst)) {
+		keep(data, known);
+		if (kept === undefined) noteFirstReading(node, known);
+	}
 	if (trouble) throw errorOf(context.getNode(), trouble);
 	return null;
 }

@@ -132,6 +132,17 @@ describe('GMI Video Trigger', () => {
 		expect(await later.poll()).toEqual([]);
 	});
 
+	it('goes on from the poll at activation even when n8n drops what it learned', async () => {
+		const bed = new TriggerBed(sandbox, { models: [MODEL] });
+		await bed.poll();
+		const made = await add();
+		await sandbox.finish(made);
+		const { id } = bed.workflow.nodes.Node;
+		const next = new TriggerBed(sandbox, { models: [MODEL] }, undefined, undefined, id);
+		expect(ids(await next.poll())).toEqual([made]);
+		expect(await next.poll()).toEqual([]);
+	});
+
 	it('reads from a frozen copy: what n8n gave is never changed in place', async () => {
 		const bed = new TriggerBed(sandbox, { models: [MODEL] });
 		await bed.poll();
@@ -259,7 +270,8 @@ describe('trouble', () => {
 	it('leaves the events to the workflow that was activated meanwhile', async () => {
 		const old = new TriggerBed(sandbox, { models: [MODEL] });
 		await old.poll();
-		const next = new TriggerBed(sandbox, { models: [MODEL] }, old.state);
+		const { id } = old.workflow.nodes.Node;
+		const next = new TriggerBed(sandbox, { models: [MODEL] }, old.state, undefined, id);
 		const made = await add();
 		await sandbox.finish(made);
 		await sandbox.inject({ name: 'delay', delayMs: 300, endpoint: 'list' });

@@ -6,6 +6,7 @@ import { additionalData, workflowOf } from '../../support/engine';
 import type { Sandbox } from '../../support/sandboxTypes';
 
 const NODE = 'Node';
+let beds = 0;
 
 /** A trigger in a workflow, polled as n8n polls it; its static data lives as long as the workflow. */
 export class TriggerBed {
@@ -18,9 +19,11 @@ export class TriggerBed {
 		staticData?: object,
 		/** What n8n from 2.38 on tells of the time a poll may take. */
 		private readonly budgetMs?: number,
+		id = `node-${++beds}`,
 	) {
 		this.workflow = workflowOf({
 			node: this.trigger,
+			settings: { id },
 			parameters: { events: ['success'], models: [], downloadOutput: false, ...parameters },
 		});
 		if (staticData) this.workflow.getStaticData('node', this.node).follow = staticData as never;
