@@ -32,11 +32,12 @@ interface Settings {
  * One poll: the requests that ended since the last one, or null. Everything it learns is kept in the node's
  * static data, what it hands over at the very moment it does.
  *
- * Guaranteed: each request made after the first poll, which n8n makes when the workflow is activated, or open
- * then, comes out once for each final status, on the conditions named at `readRound`, however often n8n stops, crashes or forgets
- * what polls without items have learned. Two things are not in the node's hands. n8n stores the static data
- * and the new execution one after the other: a crash in the milliseconds between loses the execution. And
- * an execution that n8n has stored and not finished when it is killed is n8n's to recover.
+ * Guaranteed: each request made after the first poll, which n8n makes when the workflow is activated, or
+ * open then, comes out once for each final status, on the conditions named at `readRound`, however often
+ * n8n stops, crashes or forgets what polls without items have learned. Two things are not in the node's
+ * hands. Unless its durable cursors are on, n8n stores the static data and the new execution one after
+ * the other: a crash in the milliseconds between loses or repeats it. And an execution that n8n has
+ * stored and not finished when it is killed is n8n's to recover.
  *
  * @throws NodeApiError or NodeOperationError when GMI cannot be read, see `troubleToTell`
  */
