@@ -5,6 +5,7 @@ import {
 	type NodeApiError,
 } from 'n8n-workflow';
 
+import { asError } from '../shared/flow/asError';
 import { toNodeError } from '../shared/errors/nodeError';
 import { Cancelled, throwIfCancelled } from '../shared/flow/pause';
 import { errorItem, wordedFor } from '../shared/items/errorItem';
@@ -155,8 +156,4 @@ function firstOf(
 	if (known.length > 0) more.push(`The others were looked up: ${known.join('; ')}.`);
 	const place = { item: first.item, besides: more.join('\n') };
 	return wordedFor(context, toNodeError(node, first.error, place));
-}
-
-function asError(error: unknown): Error {
-	return error instanceof Error ? error : new Error(String(error));
 }

@@ -1,3 +1,4 @@
+import { asError } from '../shared/flow/asError';
 import { pause } from '../shared/flow/pause';
 import { Slots } from '../shared/flow/slots';
 import { GmiFault, type FaultKind } from '../shared/queue/fault';
@@ -125,8 +126,4 @@ function byModel(models: Map<string, string | undefined>): Map<string, string[]>
 		if (model !== undefined) groups.set(model, [...(groups.get(model) ?? []), id]);
 	}
 	return groups;
-}
-
-function asError(error: unknown): Error {
-	return error instanceof Error ? error : new Error(String(error));
 }

@@ -6,6 +6,7 @@ import {
 	type INodeExecutionData,
 } from 'n8n-workflow';
 
+import { asError } from '../../shared/flow/asError';
 import { fingerprint } from '../../shared/jobs/samePayload';
 import type { Draft } from '../../shared/jobs/submit';
 import { deliverMedia } from '../../shared/media/inputDelivery';
@@ -163,8 +164,4 @@ function defaultsOf(model: GmiModel | undefined): IDataObject {
 
 function hash(value: unknown): string {
 	return createHash('sha256').update(fingerprint(value)).digest('hex');
-}
-
-function asError(error: unknown): Error {
-	return error instanceof Error ? error : new Error(String(error));
 }

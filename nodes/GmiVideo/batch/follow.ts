@@ -1,5 +1,6 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
+import { asError } from '../../shared/flow/asError';
 import { Delivery, itemOf } from '../../shared/jobs/deliver';
 import { JobFailure } from '../../shared/jobs/failure';
 import { Watcher } from '../../shared/jobs/watch';
@@ -92,8 +93,4 @@ function badEnd(
 ): JobFailure {
 	const elapsedMs = Math.max(0, Date.now() - startedAt);
 	return new JobFailure({ kind, model: record.model, record, elapsedMs });
-}
-
-function asError(error: unknown): Error {
-	return error instanceof Error ? error : new Error(String(error));
 }

@@ -1,3 +1,4 @@
+import { asError } from '../../shared/flow/asError';
 import { lookupError } from '../../shared/errors/lookupError';
 import { pause } from '../../shared/flow/pause';
 import { createModelReader } from '../../shared/models/catalogue';
@@ -48,10 +49,6 @@ export function detailsReader(
 			throw await lookupError(context.getNode(), queue, error, { model: id });
 		}
 	};
-}
-
-function asError(error: unknown): Error {
-	return error instanceof Error ? error : new Error(String(error));
 }
 
 function mayPass(error: unknown): boolean {

@@ -1,5 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
+import { asError } from '../flow/asError';
 import { GmiFault } from '../queue/fault';
 import { phaseOf } from '../queue/records';
 import type { GmiQueue, RequestRecord } from '../queue/types';
@@ -89,7 +90,7 @@ export class Submitter {
 			} catch (error) {
 				throwIfCancelled(this.settings.signal);
 				if (isRefusalForLoad(error)) continue;
-				if (!(error instanceof GmiFault)) throw passOn(error);
+				if (!(error instanceof GmiFault)) throw asError(error);
 				if (!provesNothing(error)) throw failure('refused', draft, error);
 				submit.namedId = error.requestId;
 				const record = await this.settle(draft, submit, error);
@@ -147,7 +148,7 @@ export class Submitter {
 				this.ledger.forget(draft.item);
 				this.unanswered.delete(draft.item);
 			}
-			throw passOn(error);
+			throw asError(error);
 		}
 	}
 
@@ -226,7 +227,7 @@ export class Submitter {
 			return await known;
 		} catch (error) {
 			throwIfCancelled(this.settings.signal);
-			if (!(error instanceof GmiFault)) throw passOn(error);
+			if (!(error instanceof GmiFault)) throw asError(error);
 			throw failure('unsearchable', draft, error);
 		}
 	}
@@ -263,8 +264,4 @@ function failure(
 	candidates?: string[],
 ): JobFailure {
 	return new JobFailure({ kind, model, fault, elapsedMs, candidates });
-}
-
-function passOn(error: unknown): Error {
-	return error instanceof Error ? error : new Error(String(error));
 }

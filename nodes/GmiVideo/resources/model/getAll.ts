@@ -5,27 +5,13 @@ import {
 	type INodeProperties,
 } from 'n8n-workflow';
 
+import { limitFields } from '../../../shared/fields/limitFields';
 import { lookupError } from '../../../shared/errors/lookupError';
 import { readCatalogue } from '../../../shared/models/catalogue';
 import type { GmiQueue } from '../../../shared/queue/types';
 
 const properties: INodeProperties[] = [
-	{
-		displayName: 'Return All',
-		name: 'returnAll',
-		type: 'boolean',
-		default: false,
-		description: 'Whether to return all results or only up to a given limit',
-	},
-	{
-		displayName: 'Limit',
-		name: 'limit',
-		type: 'number',
-		typeOptions: { minValue: 1 },
-		default: 50,
-		description: 'Max number of results to return',
-		displayOptions: { show: { returnAll: [false] } },
-	},
+	...limitFields,
 	{
 		displayName: 'Filters',
 		name: 'filters',

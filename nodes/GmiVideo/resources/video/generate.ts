@@ -5,6 +5,7 @@ import {
 	type INodeProperties,
 } from 'n8n-workflow';
 
+import { asError } from '../../../shared/flow/asError';
 import { toNodeError } from '../../../shared/errors/nodeError';
 import { inOrder, runTasks, type Task } from '../../../shared/jobs/run';
 import { Ledger } from '../../../shared/jobs/ledger';
@@ -195,8 +196,4 @@ function refusal(context: IExecuteFunctions, [first, ...others]: BadItem[]): Err
 		.map(({ item, error }) => toNodeError(context.getNode(), error, { item }).message)
 		.join('\n');
 	return toNodeError(context.getNode(), first.error, { item: first.item, besides });
-}
-
-function asError(error: unknown): Error {
-	return error instanceof Error ? error : new Error(String(error));
 }

@@ -5,6 +5,7 @@ import {
 	type INodeProperties,
 } from 'n8n-workflow';
 
+import { limitFields } from '../../../shared/fields/limitFields';
 import { itemOf } from '../../../shared/jobs/deliver';
 import type { GmiQueue, RequestRecord } from '../../../shared/queue/types';
 import { isTool, toolItem } from '../../../shared/items/toolAnswer';
@@ -13,22 +14,7 @@ import { collectRequests, type RequestFilter } from './collect';
 
 const properties: INodeProperties[] = [
 	modelLocator(),
-	{
-		displayName: 'Return All',
-		name: 'returnAll',
-		type: 'boolean',
-		default: false,
-		description: 'Whether to return all results or only up to a given limit',
-	},
-	{
-		displayName: 'Limit',
-		name: 'limit',
-		type: 'number',
-		typeOptions: { minValue: 1 },
-		default: 50,
-		description: 'Max number of results to return',
-		displayOptions: { show: { returnAll: [false] } },
-	},
+	...limitFields,
 	{
 		displayName: 'Filters',
 		name: 'filters',

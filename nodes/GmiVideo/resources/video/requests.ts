@@ -1,5 +1,6 @@
 import { NodeOperationError, type IExecuteFunctions } from 'n8n-workflow';
 
+import { asError } from '../../../shared/flow/asError';
 import { GmiFault } from '../../../shared/queue/fault';
 import type { GmiQueue, RequestRecord } from '../../../shared/queue/types';
 
@@ -50,8 +51,4 @@ function unknownRequest(
 			description: `Request id: ${id}. Check the id and that the credential belongs to the same organization. Requests made in the web console cannot be fetched by id; GMI Video Status finds them when their model is named.`,
 		},
 	);
-}
-
-function asError(error: unknown): Error {
-	return error instanceof Error ? error : new Error(String(error));
 }
