@@ -142,8 +142,8 @@ it('brings 1 GiB with at most 64 MB of memory, at 0.7 × the rate of HTTP Reques
 	});
 	const download = await ownNode('gmiVideo', { operation: 'download', requestId });
 	// In turns, each pair compared: the disk slows down and recovers as it fills its cache.
-	const theirs = [];
-	const ours = [];
+	const theirs: Array<{ growth: number; ms: number }> = [];
+	const ours: typeof theirs = [];
 	for (let i = 0; i < 3; i++) {
 		theirs.push(await fetchOnly(http, {}));
 		ours.push(await fetchOnly(download, {}));
