@@ -15,6 +15,7 @@ import { buildPayload, expressionFields } from '../../shared/models/payload';
 import { estimateCost, type CostEstimate } from '../../shared/models/price';
 import type { GmiModel } from '../../shared/models/types';
 import type { GmiQueue } from '../../shared/queue/types';
+import { readModelId } from '../readModelId';
 import { detailsReader } from './modelDetails';
 import type { RunOptions } from './settings';
 
@@ -95,16 +96,6 @@ async function readDraft(
 			return await complete;
 		},
 	};
-}
-
-function readModelId(context: IExecuteFunctions, item: number): string {
-	const value = context.getNodeParameter('model', item, '', { extractValue: true });
-	const id = typeof value === 'string' ? value : '';
-	if (id.trim() !== '') return id;
-	throw new NodeOperationError(context.getNode(), `No model is chosen [item ${item}]`, {
-		itemIndex: item,
-		description: 'Pick a model from the list, or give its id.',
-	});
 }
 
 function readText(context: IExecuteFunctions, name: string, item: number): string {

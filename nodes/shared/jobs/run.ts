@@ -1,6 +1,6 @@
 import type { RequestRecord } from '../queue/types';
 import { JobFailure } from './failure';
-import { Cancelled, throwIfCancelled, untilAborted, waitAtMost } from '../flow/pause';
+import { Cancelled, onAbort, throwIfCancelled, untilAborted, waitAtMost } from '../flow/pause';
 
 /** How long answers to open calls are waited for once the run has to stop. */
 const LAST_ANSWERS_MS = 10_000;
@@ -52,9 +52,7 @@ export async function runTasks<T>(
 	{ stopAtFirst, signal, accepted }: RunSettings,
 ): Promise<RunResult<T>> {
 	const stop = new AbortController();
-	const onCancel = () => stop.abort();
-	if (signal?.aborted) onCancel();
-	signal?.addEventListener('abort', onCancel);
+	const stopListening = signal ? onAbort(signal, () => stop.abort()) : () => {};
 	let firstFailure: Settled<T> | undefined;
 
 	const runs = plan(stop.signal).map(async ({ item, run }): Promise<Settled<T>> => {
@@ -79,7 +77,7 @@ export async function runTasks<T>(
 		const settled = stop.signal.aborted && firstFailure ? [firstFailure] : await all;
 		return { settled, accepted: inOrder(accepted), firstFailure };
 	} finally {
-		signal?.removeEventListener('abort', onCancel);
+		stopListening();
 	}
 }
 

@@ -1,6 +1,5 @@
 import {
 	deepCopy,
-	NodeOperationError,
 	updateDisplayOptions,
 	type IExecuteFunctions,
 	type INodeExecutionData,
@@ -11,6 +10,7 @@ import { lookupError } from '../../../shared/errors/lookupError';
 import { readDetail } from '../../../shared/models/catalogue';
 import type { GmiQueue } from '../../../shared/queue/types';
 import { modelLocator } from '../../../shared/fields/modelLocator';
+import { readModelId } from '../../readModelId';
 import { simplifyModel } from './simplify';
 
 const properties: INodeProperties[] = [
@@ -40,13 +40,7 @@ export async function execute(
 	queue: GmiQueue,
 	itemIndex: number,
 ): Promise<INodeExecutionData[]> {
-	const id = this.getNodeParameter('model', itemIndex, '', { extractValue: true });
-	if (typeof id !== 'string' || !id.trim()) {
-		throw new NodeOperationError(this.getNode(), `No model is chosen [item ${itemIndex}]`, {
-			itemIndex,
-			description: 'Pick a model from the list, or give its ID.',
-		});
-	}
+	const id = readModelId(this, itemIndex);
 	try {
 		const { detail, model } = await readDetail(queue, id);
 		const simplify = this.getNodeParameter('simplify', itemIndex, true);
