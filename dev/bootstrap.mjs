@@ -14,8 +14,9 @@ const TARGETS = {
 	demo: ['--import', 'tsx', 'dev/demo/main.mts'],
 	dev: ['--import', 'tsx', 'dev/demo/dev.mts'],
 	screenshots: ['--import', 'tsx', 'dev/screenshots/main.mts'],
-	test: ['dev/test.mjs'],
-	'test:n8n': ['--import', 'tsx', 'dev/testN8n.mts'],
+	test: ['dev/tests/withoutN8n.mjs'],
+	'test:n8n': ['--import', 'tsx', 'dev/tests/n8n.mts'],
+	'test:nodes': ['--import', 'tsx', 'dev/tests/nodes.mts'],
 };
 
 runProgram(async () => {

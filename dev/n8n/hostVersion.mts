@@ -11,6 +11,9 @@ export const DEFAULT_VERSION = '2.41.1';
 /** The oldest n8n the package is made for. */
 export const OLDEST_VERSION = '1.123.81';
 
+/** The n8n that tests run in: `GMI_N8N_VERSION`, or the usual one. */
+export const TESTED_VERSION = process.env.GMI_N8N_VERSION ?? DEFAULT_VERSION;
+
 const LOCKS = path.join(path.dirname(fileURLToPath(import.meta.url)), 'hosts');
 
 /** A version of n8n this repository has a lock file for. */

@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
-import { existsSync } from 'node:fs';
-import { copyFile, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { existsSync, readFileSync } from 'node:fs';
+import { copyFile, mkdir, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { promisify } from 'node:util';
 
@@ -37,14 +37,14 @@ export async function installHost(
 ): Promise<Host> {
 	const wanted = hostVersion(version);
 	const { folder } = wanted;
-	if (!(await isComplete(wanted))) needDiskSpace(HOSTS, 4, `n8n ${version}`);
+	if (!isInstalled(version)) needDiskSpace(HOSTS, 4, `n8n ${version}`);
 
 	const onWait = () =>
 		onProgress?.({ step: 'waiting for another install', elapsedSeconds: 0, state: 'running' });
 	return await withFolderLock(folder, onWait, async () => {
 		const node = await nodeForN8n(onProgress);
 		const host = { version, node, program: path.join(folder, 'node_modules/n8n/bin/n8n') };
-		if (await isComplete(wanted)) return host;
+		if (isInstalled(version)) return host;
 
 		await rm(markerOf(wanted), { force: true });
 		await copyLockFiles(wanted);
@@ -55,13 +55,15 @@ export async function installHost(
 	});
 }
 
-function markerOf({ folder }: HostVersion): string {
-	return path.join(folder, '.complete');
+/** Whether {@link installHost} has nothing left to do. */
+export function isInstalled(version: string): boolean {
+	const wanted = hostVersion(version);
+	const marker = markerOf(wanted);
+	return existsSync(marker) && readFileSync(marker, 'utf8') === wanted.lockHash;
 }
 
-async function isComplete(wanted: HostVersion): Promise<boolean> {
-	const marker = markerOf(wanted);
-	return existsSync(marker) && (await readFile(marker, 'utf8')) === wanted.lockHash;
+function markerOf({ folder }: HostVersion): string {
+	return path.join(folder, '.complete');
 }
 
 async function copyLockFiles({ folder, lockFolder }: HostVersion): Promise<void> {

@@ -18,6 +18,9 @@ const QUIET = {
 /** Modules of n8n 2 that ask n8n's servers at every start. */
 const MODULES_WITH_LOOK_UPS = 'mcp-registry';
 
+/** The default from n8n 2 on; n8n 1 would keep files in memory. */
+const FILES_ON_DISK = { N8N_DEFAULT_BINARY_DATA_MODE: 'filesystem' };
+
 interface Settings {
 	version: string;
 	userFolder: string;
@@ -38,7 +41,7 @@ export function n8nEnvironment({
 	return {
 		...Object.fromEntries(inherited),
 		...QUIET,
-		...(version.startsWith('1.') ? {} : { N8N_DISABLED_MODULES: MODULES_WITH_LOOK_UPS }),
+		...(version.startsWith('1.') ? FILES_ON_DISK : { N8N_DISABLED_MODULES: MODULES_WITH_LOOK_UPS }),
 		NODE_ENV: 'production',
 		N8N_USER_FOLDER: userFolder,
 		N8N_PORT: String(port),

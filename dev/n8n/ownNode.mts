@@ -6,6 +6,7 @@ import { PlainError } from '../cli.mjs';
 import { needRegistry, npm } from '../npm.mjs';
 import { HOSTS, OUT } from '../paths.mjs';
 import { withProgress, type OnProgress } from '../progress.mjs';
+import { withFolderLock } from './folderLock.mjs';
 
 const NODE_24 = '24.21.0';
 
@@ -22,7 +23,9 @@ export interface NodeInstall {
  * No other will do: n8n 2 needs 24 or newer, n8n 1 takes 24 at most, and isolated-vm brings binaries for few releases.
  */
 export async function nodeForN8n(onProgress?: OnProgress): Promise<NodeInstall> {
-	return process.version.startsWith('v24.') ? presentNode() : await ownNode(onProgress);
+	return process.version.startsWith('v24.')
+		? presentNode()
+		: await installNode(NODE_24, onProgress);
 }
 
 function presentNode(): NodeInstall {
@@ -31,26 +34,37 @@ function presentNode(): NodeInstall {
 	return { program: process.execPath, headers: hasHeaders ? prefix : undefined };
 }
 
-/** The packages hold plain files; the wrapper package `node` needs an install script and is not used. */
-async function ownNode(onProgress?: OnProgress): Promise<NodeInstall> {
+/** Installs a Node from npm: packages with plain files. The wrapper package `node` needs an install script. */
+export async function installNode(version: string, onProgress?: OnProgress): Promise<NodeInstall> {
 	const name = `node-${process.platform === 'win32' ? 'win' : process.platform}-${process.arch}`;
-	const folder = path.join(HOSTS, `node-${NODE_24}`);
+	const folder = path.join(HOSTS, `node-${version}`);
 	const root = path.join(folder, 'node_modules', name);
 	const program = path.join(root, 'bin', process.platform === 'win32' ? 'node.exe' : 'node');
+	const isComplete = () =>
+		existsSync(path.join(folder, 'node_modules/.package-lock.json')) && existsSync(program);
 
-	if (!existsSync(path.join(folder, 'node_modules/.package-lock.json')) || !existsSync(program)) {
+	if (!isComplete()) {
 		await mkdir(folder, { recursive: true });
-		await writeFile(path.join(folder, 'package.json'), '{ "private": true }\n');
-		await needRegistry(`Installing Node ${NODE_24} for n8n`);
-		await withProgress(`installing Node ${NODE_24} for n8n`, onProgress, () =>
-			npm(['install', '--ignore-scripts', '--no-save', `${name}@${NODE_24}`], {
-				cwd: folder,
-				logFile: path.join(OUT, 'logs/npm-node.log'),
-				purpose: `Installing Node ${NODE_24} for n8n`,
-			}),
+		await withFolderLock(
+			folder,
+			() => {},
+			async () => {
+				if (isComplete()) return;
+				await writeFile(path.join(folder, 'package.json'), '{ "private": true }\n');
+				await needRegistry(`Installing Node ${version}`);
+				await withProgress(`installing Node ${version}`, onProgress, () =>
+					npm(['install', '--ignore-scripts', '--no-save', `${name}@${version}`], {
+						cwd: folder,
+						logFile: path.join(OUT, `logs/npm-node-${version}.log`),
+						purpose: `Installing Node ${version}`,
+					}),
+				);
+			},
 		);
 		if (!existsSync(program)) {
-			throw new PlainError(`n8n needs Node 24, and npm has none for ${name}: install Node 24.`);
+			throw new PlainError(
+				`Node ${version} is needed, and npm has none for ${name}: install it by hand.`,
+			);
 		}
 	}
 	return { program, headers: root };

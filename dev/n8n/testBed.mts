@@ -7,6 +7,7 @@ import { OUT } from '../paths.mjs';
 import { withProgress, type OnProgress } from '../progress.mjs';
 import { startSandbox, type RunningSandbox } from '../sandbox/index.mjs';
 import { connect } from './connect.mjs';
+import { TESTED_VERSION } from './hostVersion.mjs';
 import { peakMemory, resetPeakMemory } from './memory.mjs';
 import type { N8nClient } from './n8nClient.mjs';
 import { startN8n, type RunningN8n, type StartOptions } from './startN8n.mjs';
@@ -17,6 +18,8 @@ export interface TestBed {
 	n8n: RunningN8n;
 	client: N8nClient;
 	tarball: string;
+	/** Of n8n. */
+	version: string;
 	/** Starts one more n8n with the package, with data of its own. It ends with the test bed. */
 	startAnother(options?: Partial<StartOptions>): Promise<RunningN8n>;
 	connect: typeof connect;
@@ -28,15 +31,18 @@ export interface TestBed {
 export async function openTestBed(onProgress: OnProgress): Promise<TestBed> {
 	const folder = await mkdtemp(path.join(tmpdir(), 'n8n-test-'));
 	const running: RunningN8n[] = [];
-	const tarball = await withProgress('building the package', onProgress, buildPackage);
+	const tarball =
+		process.env.GMI_TARBALL ??
+		(await withProgress('building the package', onProgress, buildPackage));
 	const sandbox = await startSandbox();
 
 	const startAnother = async (options: Partial<StartOptions> = {}) => {
 		const number = running.length + 1;
 		const n8n = await startN8n({
+			version: TESTED_VERSION,
 			userFolder: path.join(folder, String(number)),
 			tarball,
-			logFile: path.join(OUT, `logs/n8n-test-${number}.log`),
+			logFile: path.join(OUT, `logs/n8n-${TESTED_VERSION}-${process.pid}-${number}.log`),
 			...options,
 		});
 		running.push(n8n);
@@ -52,7 +58,17 @@ export async function openTestBed(onProgress: OnProgress): Promise<TestBed> {
 		const n8n = await withProgress('starting n8n', onProgress, startAnother);
 		const client = await connect(n8n.url);
 		const memory = { peak: peakMemory, resetPeak: resetPeakMemory };
-		return { sandbox, n8n, client, tarball, startAnother, connect, memory, close };
+		return {
+			sandbox,
+			n8n,
+			client,
+			tarball,
+			version: TESTED_VERSION,
+			startAnother,
+			connect,
+			memory,
+			close,
+		};
 	} catch (error) {
 		await close();
 		throw error;

@@ -33,16 +33,23 @@ async function openBrowser(options = {}) {
 	return { page, problems: watchForProblems(page), close: () => browser.close() };
 }
 
+/** What n8n 1 complains about whatever is open: a feature not in its licence, a workflow that never ran. */
+const OWN_PROBLEM_OF_N8N_1 =
+	/\/ai\/sessions\/metadata|Failed to fetch sessions metadata|\/executions\/last-successful/;
+
 /** @param {Page} page */
 function watchForProblems(page) {
 	/** @type {string[]} */
 	const problems = [];
-	page.on('pageerror', (error) => problems.push(error.message));
+	const note = (/** @type {string} */ problem, source = '') => {
+		if (!OWN_PROBLEM_OF_N8N_1.test(`${problem} ${source}`)) problems.push(problem);
+	};
+	page.on('pageerror', (error) => note(error.message));
 	page.on('console', (message) => {
-		if (message.type() === 'error') problems.push(message.text());
+		if (message.type() === 'error') note(message.text(), message.location().url);
 	});
 	page.on('response', (response) => {
-		if (response.status() >= 400) problems.push(`${response.status()} ${response.url()}`);
+		if (response.status() >= 400) note(`${response.status()} ${response.url()}`);
 	});
 	return problems;
 }

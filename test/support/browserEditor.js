@@ -7,6 +7,9 @@ const { client, credential, n8n } = require('./n8n');
 /** Pictures of a run are left here, for people to look at. */
 const PICTURES = path.join(__dirname, '..', '..', 'out', 'browser');
 
+const PATIENCE_MS = 20_000;
+const ATTEMPTS = 4;
+
 const PACKAGE = 'n8n-nodes-gmicloud';
 const START = 'Start';
 const NODE = 'Under test';
@@ -67,10 +70,17 @@ async function openEditor(options) {
 
 	/** Opens the panel of the node on the canvas. */
 	async function openPanel() {
-		// An overlay of the canvas catches clicks that are not forced.
-		await canvasNode().dblclick({ force: true });
-		await page.locator(byId('ndv')).waitFor();
-		await page.locator(byId('node-parameters')).waitFor();
+		for (let attempt = 1; ; attempt++) {
+			// An overlay of the canvas catches clicks that are not forced.
+			await canvasNode().dblclick({ force: true });
+			try {
+				// A click while the canvas still moves is lost.
+				await page.locator(byId('node-parameters')).waitFor({ timeout: PATIENCE_MS / ATTEMPTS });
+				return;
+			} catch (error) {
+				if (attempt === ATTEMPTS) throw error;
+			}
+		}
 	}
 
 	/**

@@ -8,6 +8,7 @@ const KEY = Symbol.for('n8n-nodes-gmicloud.testBed');
  * @property {Client} client
  * @property {{ url: string, key: string, secondKey: string, sandbox: any }} sandbox
  * @property {string} tarball
+ * @property {string} version of n8n
  * @property {(options?: object) => Promise<RunningN8n>} startAnother with data of its own
  * @property {(url: string) => Promise<Client>} connect
  * @property {{ peak: (pid: number) => number, resetPeak: (pid: number) => void }} memory in bytes

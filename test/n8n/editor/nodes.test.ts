@@ -1,5 +1,5 @@
-import { openEditor } from '../support/browserEditor';
-import { sandbox } from '../support/n8n';
+import { openEditor } from '../../support/browserEditor';
+import { sandbox } from '../../support/n8n';
 
 let editor: Awaited<ReturnType<typeof openEditor>>;
 

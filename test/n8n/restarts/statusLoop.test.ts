@@ -1,8 +1,8 @@
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 
-import workflow from '../../examples/submit-wait-status.json';
-import { connect, sandbox, startAnother } from '../support/n8n';
-import { probe } from '../support/videos';
+import workflow from '../../../examples/submit-wait-status.json';
+import { connect, sandbox, startAnother } from '../../support/n8n';
+import { probe } from '../../support/videos';
 
 type Client = Awaited<ReturnType<typeof connect>>;
 type N8n = Awaited<ReturnType<typeof startAnother>>;

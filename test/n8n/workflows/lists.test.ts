@@ -1,4 +1,9 @@
-import { client, credential, sandbox } from '../support/n8n';
+import { client, credential, sandbox, version } from '../../support/n8n';
+
+// n8n 1 loses the reply's status on its way to the credential's own words, for every credential.
+const KEY_REFUSED = version.startsWith('1.')
+	? /Authorization failed - please check your credentials/
+	: /refused this API key/;
 
 beforeEach(() => sandbox.sandbox.reset());
 
@@ -11,7 +16,7 @@ describe('the credential test', () => {
 		const result = await client.testCredential(await credential({ apiKey: 'wrong' }));
 
 		expect(result.status).toBe('Error');
-		expect(result.message).toMatch(/refused this API key/);
+		expect(result.message).toMatch(KEY_REFUSED);
 	});
 
 	it('fails when nobody answers at the address', async () => {

@@ -1,4 +1,4 @@
-import { ownNode, run, sandbox } from '../support/n8n';
+import { ownNode, run, sandbox } from '../../support/n8n';
 
 const gmi = sandbox.sandbox;
 

@@ -1,5 +1,5 @@
-import { runScript } from '../support/runScript';
-import { probe } from '../support/videos';
+import { runScript } from '../../support/runScript';
+import { probe } from '../../support/videos';
 
 describe('npm run demo', () => {
 	it('writes the MP4 files it names and ends well', async () => {

@@ -3,8 +3,8 @@ import { spawn } from 'node:child_process';
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 
-import { runProgram } from './cli.mjs';
-import { OUT, ROOT } from './paths.mjs';
+import { runProgram } from '../cli.mjs';
+import { OUT, ROOT } from '../paths.mjs';
 
 const CHECKS = [
 	{ title: 'lint', program: '@n8n/node-cli/bin/n8n-node.mjs', args: ['lint'] },

@@ -1,5 +1,5 @@
-import { client, credential, ownNode, run, sandbox } from '../support/n8n';
-import { probe } from '../support/videos';
+import { client, credential, ownNode, run, sandbox } from '../../support/n8n';
+import { probe } from '../../support/videos';
 
 const MODEL = 'seedance-2-0-fast-260128';
 

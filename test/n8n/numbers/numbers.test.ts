@@ -1,5 +1,5 @@
-import { deployHandBuiltLoop, httpRequestNode } from '../support/handBuilt';
-import { client, memory, n8n, ownNode, report, run, sandbox } from '../support/n8n';
+import { deployHandBuiltLoop, httpRequestNode } from '../../support/handBuilt';
+import { client, memory, n8n, ownNode, report, run, sandbox } from '../../support/n8n';
 
 const MODEL = 'vidu-q3-pro-t2v';
 const MIB = 1024 * 1024;
