@@ -1,6 +1,6 @@
 import type { INodeParameters } from 'n8n-workflow';
 
-import { generate, MODEL } from '../../support/generate';
+import { generate, MODEL, type GmiRunOptions } from '../../support/generate';
 import { startSandbox } from '../../support/sandbox';
 import type { Sandbox } from '../../support/sandboxTypes';
 
@@ -114,9 +114,13 @@ it('sends unchecked what Skip Validation lets through', async () => {
 
 describe('Max Cost', () => {
 	// The sandbox prices this model at $0.15 a second.
-	const run = async (maxCost: number, parametersJson = '{ "duration": 4 }') =>
+	const run = async (maxCost: number, settings: GmiRunOptions['settings'] = {}) =>
 		await generate(sandbox, ['a boat', 'rain', 'a cloud'], {
-			parameters: { parametersJson, options: { maxCost, pollInterval: 0.2 } },
+			settings,
+			parameters: {
+				parametersJson: '{ "duration": 4 }',
+				options: { maxCost, pollInterval: 0.2 },
+			},
 		});
 
 	it('refuses the whole run before the first submit', async () => {
@@ -124,6 +128,20 @@ describe('Max Cost', () => {
 		expect(error?.message).toMatch(/at least \$1\.8, more than the Max Cost of \$1/);
 		expect((await sandbox.counters()).calls.submit ?? 0).toBe(0);
 	});
+
+	it.each(['continueRegularOutput', 'continueErrorOutput'] as const)(
+		'tells it in every item with %s',
+		async (onError) => {
+			const { outputs } = await run(1, { onError });
+			const items = outputs[onError === 'continueErrorOutput' ? 1 : 0];
+			expect(items.map(({ json }) => json.error)).toEqual([
+				expect.stringMatching(/more than the Max Cost of \$1 \[item 0\]$/),
+				expect.stringMatching(/more than the Max Cost of \$1 \[item 1\]$/),
+				expect.stringMatching(/more than the Max Cost of \$1 \[item 2\]$/),
+			]);
+			expect((await sandbox.counters()).calls.submit ?? 0).toBe(0);
+		},
+	);
 
 	it('lets a run pass that costs no more', async () => {
 		const { items } = await run(1.8);

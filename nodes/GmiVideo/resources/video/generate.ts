@@ -13,7 +13,7 @@ import { Cancelled } from '../../../shared/flow/pause';
 import { Submitter } from '../../../shared/jobs/submit';
 import type { GmiQueue, RequestRecord } from '../../../shared/queue/types';
 import { cancelledRun } from '../../batch/cancelled';
-import { checkCost } from '../../batch/cost';
+import { refuseByCost } from '../../batch/cost';
 import { readDrafts, type BadItem } from '../../batch/drafts';
 import { finishRun } from '../../batch/finish';
 import { Follower, type FollowOptions } from '../../batch/follow';
@@ -146,13 +146,14 @@ export async function execute(
 	try {
 		const { drafts, bad } = await readDrafts(this, queue, items, options, signal);
 		if (bad.length > 0 && !this.continueOnFail()) throw refusal(this, bad);
-		checkCost(this, drafts, options.maxCost, progress);
+		const tooDear = refuseByCost(this, drafts, options.maxCost, progress);
+		const toSend = tooDear.length > 0 ? [] : drafts;
 
 		const plan = (stop: AbortSignal) => {
 			const settings = { ...options, patienceMs: options.timeoutMs, signal: stop };
 			const sender = (submitter = new Submitter(queue, ledger, settings, unanswered));
 			const follower = new Follower(this, queue, readFollowOptions(this, options), progress, stop);
-			return drafts.map(
+			return toSend.map(
 				(draft): Task<INodeExecutionData> => ({
 					item: draft.item,
 					run: async (note) => {
@@ -163,7 +164,7 @@ export async function execute(
 			);
 		};
 		const run = await runTasks(plan, { stopAtFirst: !this.continueOnFail(), signal, accepted });
-		const settled = [...run.settled, ...bad].sort((a, b) => a.item - b.item);
+		const settled = [...run.settled, ...bad, ...tooDear].sort((a, b) => a.item - b.item);
 		complete = settled.every(({ error }) => error === undefined);
 		return finishRun(this, { ...run, settled }, [...unanswered]);
 	} catch (error) {
