@@ -12,6 +12,7 @@ const KEY = Symbol.for('n8n-nodes-gmicloud.testBed');
  * @property {(options?: object) => Promise<RunningN8n>} startAnother with data of its own
  * @property {(url: string) => Promise<Client>} connect
  * @property {{ peak: (pid: number) => number, resetPeak: (pid: number) => void }} memory in bytes
+ * @property {typeof import('./standIns')} standIns
  * @property {() => Promise<void>} close
  *
  * @typedef {{ id: string, name: string, type: string }} Credential
