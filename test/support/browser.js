@@ -33,9 +33,9 @@ async function openBrowser(options = {}) {
 	return { page, problems: watchForProblems(page), close: () => browser.close() };
 }
 
-/** What n8n 1 complains about whatever is open: a feature not in its licence, a workflow that never ran. */
+/** What n8n 1 complains about whatever is open: a feature not in its licence, a workflow that never ran, … */
 const OWN_PROBLEM_OF_N8N_1 =
-	/\/ai\/sessions\/metadata|Failed to fetch sessions metadata|\/executions\/last-successful/;
+	/\/ai\/sessions\/metadata|Failed to fetch sessions metadata|\/executions\/last-successful|\/schemas\/n8n-nodes-base\./;
 
 /** @param {Page} page */
 function watchForProblems(page) {

@@ -11,6 +11,11 @@ const testBed = /** @type {import('./testBed').TestBed} */ (require('./testBed')
 const PACKAGE = 'n8n-nodes-gmicloud';
 const NODE_UNDER_TEST = 'Under test';
 
+/** The credential test of a refused key. n8n 1 drops the reply's status on the way to any credential's own words. */
+const keyRefused = testBed.version.startsWith('1.')
+	? /Authorization failed - please check your credentials/
+	: /GMI Cloud refused this API key/;
+
 /** @type {Promise<Credential> | undefined} */
 let usualCredential;
 
@@ -125,4 +130,4 @@ function report(title, figures) {
 	process.stderr.write(`\n${title}: ${JSON.stringify(figures)}\n`);
 }
 
-module.exports = { ...testBed, credential, deploy, ownNode, report, run };
+module.exports = { ...testBed, credential, deploy, keyRefused, ownNode, report, run };

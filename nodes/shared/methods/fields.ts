@@ -14,6 +14,8 @@ import { valueInWords } from '../models/words';
  * default a list with Yes and No takes its place. The editor turns a chosen "" into nothing, so the
  * choice "" travels as `EMPTY_CHOICE`.
  *
+ * Numbers are typed as text (see `typeOf`); `coerce` makes numbers of them.
+ *
  * Media fields are never required here: n8n refuses to run a node with an empty required field, and the
  * file may come from Media Inputs instead. `checkPayload` sees both.
  */
@@ -27,6 +29,7 @@ export function formFields({ parameters, promptParameter }: GmiModel): ResourceM
 function formField(parameter: ModelParameter): ResourceMapperField {
 	const required = parameter.required && !parameter.media;
 	const options = optionsOf(parameter);
+	const type = options ? 'options' : typeOf(parameter);
 	const start = startValue(parameter, required);
 	return {
 		id: parameter.name,
@@ -35,17 +38,14 @@ function formField(parameter: ModelParameter): ResourceMapperField {
 		defaultMatch: false,
 		canBeUsedToMatch: false,
 		display: true,
-		type: options ? 'options' : typeOf(parameter),
+		type,
 		...(options ? { options } : {}),
-		...(start === undefined ? {} : { defaultValue: start }),
+		...(start === undefined ? {} : { defaultValue: type === 'string' ? String(start) : start }),
 	};
 }
 
 function typeOf({ kind, media }: ModelParameter): FieldType {
 	switch (kind) {
-		case 'integer':
-		case 'number':
-			return 'number';
 		case 'boolean':
 			return 'boolean';
 		case 'object':
@@ -54,6 +54,7 @@ function typeOf({ kind, media }: ModelParameter): FieldType {
 			// As text, addresses need no JSON; `coerce` makes the list.
 			return media ? 'string' : 'array';
 		default:
+			// Numbers too: the editor of n8n 1 writes 0 into every number field that was left empty.
 			return 'string';
 	}
 }
@@ -102,6 +103,8 @@ export function labelWithHelp(parameter: ModelParameter): string {
 		help.push(`default ${valueOf(defaultValue)}${range ? '' : unit}`);
 	} else if (unit && !range) {
 		help.push('seconds');
+	} else if (!range && (kind === 'integer' || kind === 'number')) {
+		help.push(kind === 'integer' ? 'whole number' : 'number');
 	}
 	return help.length ? `${label} (${help.join(', ')})` : label;
 }

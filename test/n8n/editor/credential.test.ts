@@ -1,5 +1,5 @@
 import { openEditor } from '../../support/browserEditor';
-import { sandbox } from '../../support/n8n';
+import { keyRefused, sandbox } from '../../support/n8n';
 
 let editor: Awaited<ReturnType<typeof openEditor>>;
 
@@ -23,7 +23,7 @@ describe('a new credential in the editor', () => {
 		await field('apiKey').fill('wrong');
 		await save.click();
 		await page.getByText('More details').click();
-		await page.getByText('GMI Cloud refused this API key').first().waitFor();
+		await page.getByText(keyRefused).first().waitFor();
 		await editor.picture('credential-refused');
 
 		await field('apiKey').fill(sandbox.key);

@@ -76,8 +76,17 @@ describe('a field', () => {
 		expect(field({ type: 'integer', default_value: 5 })).not.toHaveProperty('defaultValue');
 		expect(field({ type: 'integer', default_value: 5, required: true })).toMatchObject({
 			required: true,
-			defaultValue: 5,
+			defaultValue: '5',
 		});
+		const choice = { type: 'enum', options: [5, 10], default_value: 5, required: true };
+		expect(field(choice)).toMatchObject({ type: 'options', defaultValue: 5 });
+	});
+
+	it('asks for a number as text: the editor of n8n 1 writes 0 into empty number fields', () => {
+		expect(field({ type: 'integer' }).type).toBe('string');
+		expect(field({ type: 'float' }).type).toBe('string');
+		expect(field({ type: 'integer' }).displayName).toBe('P (whole number)');
+		expect(field({ type: 'float' }).displayName).toBe('P (number)');
 	});
 
 	it('is a switch where the default is known and a list where it is not', () => {
@@ -102,8 +111,6 @@ describe('a field', () => {
 	});
 
 	it.each([
-		[{ type: 'integer' }, 'number'],
-		[{ type: 'float' }, 'number'],
 		[{ type: 'string' }, 'string'],
 		[{ type: 'image' }, 'string'],
 		[{ name: 'reference_images', type: 'array' }, 'string'],
