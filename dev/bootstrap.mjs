@@ -11,6 +11,7 @@ const MINIMUM_NODE = '20.19';
 
 /** @type {Record<string, string[]>} */
 const TARGETS = {
+	compatibility: ['--import', 'tsx', 'dev/tests/compatibility.mts'],
 	demo: ['--import', 'tsx', 'dev/demo/main.mts'],
 	dev: ['--import', 'tsx', 'dev/demo/dev.mts'],
 	screenshots: ['--import', 'tsx', 'dev/screenshots/main.mts'],

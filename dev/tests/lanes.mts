@@ -7,33 +7,28 @@ export interface Lane {
 	version: string;
 	/** Under `test/n8n`. */
 	folders: string[];
+	/** In `out/results`. */
+	resultsFile: string;
+	/** Whether it may run beside others; what measures time may not. */
+	isPatient: boolean;
 }
 
-/** What has to pass in every n8n. */
-const EVERYWHERE = ['workflows', 'examples', 'editor'];
+export const ALL_LANES: Lane[] = [
+	...[DEFAULT_VERSION, OLDEST_VERSION].flatMap((version) => [
+		lane(version, '', ['workflows', 'examples', 'editor']),
+		lane(version, '-restarts', ['restarts']),
+	]),
+	lane(DEFAULT_VERSION, '-scale', ['demo', 'scale']),
+	{ ...lane(DEFAULT_VERSION, '-numbers', ['numbers']), isPatient: false },
+];
 
-/**
- * The lanes that can run side by side: most of their time is spent waiting.
- *
- * The oldest n8n takes minutes to install, so it takes part in CI and where it is installed already.
- */
-export function lanesSideBySide(): Lane[] {
-	return testedVersions().flatMap((version) => {
-		const lanes = [
-			{ name: version, version, folders: EVERYWHERE },
-			{ name: `${version}-restarts`, version, folders: ['restarts'] },
-		];
-		if (version !== DEFAULT_VERSION) return lanes;
-		return [...lanes, { name: `${version}-scale`, version, folders: ['demo', 'scale'] }];
-	});
-}
-
-/** What measures time needs the machine for itself. */
-export function lanesAlone(): Lane[] {
-	return [{ name: `${DEFAULT_VERSION}-numbers`, version: DEFAULT_VERSION, folders: ['numbers'] }];
-}
-
+/** The oldest n8n takes minutes to install, so it takes part in CI and where it is installed already. */
 export function testedVersions(): string[] {
 	const withOldest = process.env.CI !== undefined || isInstalled(OLDEST_VERSION);
 	return withOldest ? [DEFAULT_VERSION, OLDEST_VERSION] : [DEFAULT_VERSION];
+}
+
+function lane(version: string, suffix: string, folders: string[]): Lane {
+	const name = `${version}${suffix}`;
+	return { name, version, folders, resultsFile: `n8n-${name}.json`, isPatient: true };
 }

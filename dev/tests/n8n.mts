@@ -10,7 +10,7 @@ import { OUT } from '../paths.mjs';
 import { progressPrinter, withProgress } from '../progress.mjs';
 import { writeSum } from './counts.mjs';
 import { runJest } from './jest.mjs';
-import { lanesAlone, lanesSideBySide, testedVersions, type Lane } from './lanes.mjs';
+import { ALL_LANES, testedVersions, type Lane } from './lanes.mjs';
 
 const CONFIG = ['--config', 'jest.n8n.config.js', '--runInBand'];
 const ALL_RESULTS = 'n8n.json';
@@ -28,15 +28,20 @@ async function runSome(args: string[]): Promise<number> {
 }
 
 async function runAll(): Promise<number> {
-	await Promise.all(testedVersions().map((version) => installHost(version, { onProgress })));
+	const versions = testedVersions();
+	await Promise.all(versions.map((version) => installHost(version, { onProgress })));
 	const tarball = await withProgress('building the package', onProgress, buildOnce);
 
-	const sideBySide = lanesSideBySide();
-	const codes = await Promise.all(sideBySide.map((lane) => runLane(lane, tarball)));
-	const alone = lanesAlone();
-	for (const lane of alone) codes.push(await runLane(lane, tarball));
-
-	writeSum([...sideBySide, ...alone].map(resultsOf), ALL_RESULTS);
+	const lanes = ALL_LANES.filter(({ version }) => versions.includes(version));
+	const patient = lanes.filter(({ isPatient }) => isPatient);
+	const codes = await Promise.all(patient.map((lane) => runLane(lane, tarball)));
+	for (const lane of lanes.filter(({ isPatient }) => !isPatient)) {
+		codes.push(await runLane(lane, tarball));
+	}
+	writeSum(
+		lanes.map(({ resultsFile }) => resultsFile),
+		ALL_RESULTS,
+	);
 	return codes.every((code) => code === 0) ? 0 : 1;
 }
 
@@ -56,7 +61,7 @@ async function runLane(lane: Lane, tarball: string): Promise<number> {
 	const startedAt = Date.now();
 	const code = await runJest({
 		args: [...CONFIG, ...lane.folders.map((folder) => `test/n8n/${folder}/`), ...LAST],
-		resultsFile: resultsOf(lane),
+		resultsFile: lane.resultsFile,
 		logFile,
 		env: { GMI_N8N_VERSION: lane.version, GMI_TARBALL: tarball },
 	});
@@ -67,7 +72,3 @@ async function runLane(lane: Lane, tarball: string): Promise<number> {
 
 /** Looks through what the other tests of its lane left. */
 const LAST = ['test/n8n/security.test.ts'];
-
-function resultsOf({ name }: Lane): string {
-	return `n8n-${name}.json`;
-}

@@ -15,7 +15,7 @@ runProgram(async () => {
 	for (const version of NODES.filter((node) => majorOf(node) !== majorOf(process.versions.node))) {
 		const { program } = await installNode(version, onProgress);
 		console.log(`\n=== Node ${version}`);
-		const resultsFile = `node-${version}.json`;
+		const resultsFile = `node-${majorOf(version)}.json`;
 		const code = await runJest({ args: process.argv.slice(2), resultsFile, node: program });
 		failed ||= code !== 0;
 		files.push(resultsFile);
