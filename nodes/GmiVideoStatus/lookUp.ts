@@ -2,7 +2,7 @@ import { asError } from '../shared/flow/asError';
 import { pause } from '../shared/flow/pause';
 import { Slots } from '../shared/flow/slots';
 import { GmiFault, type FaultKind } from '../shared/queue/fault';
-import { phaseOf } from '../shared/queue/records';
+import { lacksOutcome } from '../shared/queue/records';
 import type { GmiQueue, RequestPage, RequestRecord } from '../shared/queue/types';
 import type { Asked } from './asked';
 
@@ -112,7 +112,7 @@ class LookUp {
 	/** Some lists leave the outcome out, and with it the files. */
 	private needsGet(id: string): boolean {
 		const record = this.found.get(id)?.record;
-		return record === undefined || (phaseOf(record) === 'success' && !record.outcome);
+		return record === undefined || lacksOutcome(record);
 	}
 
 	private isUnknown(id: string): boolean {

@@ -4,7 +4,7 @@ import { Cancelled } from '../shared/flow/pause';
 import { Delivery, itemOf } from '../shared/jobs/deliver';
 import { JobFailure } from '../shared/jobs/failure';
 import { GmiFault } from '../shared/queue/fault';
-import { phaseOf } from '../shared/queue/records';
+import { lacksOutcome, phaseOf } from '../shared/queue/records';
 import type { GmiQueue, RequestRecord } from '../shared/queue/types';
 import type { Ready } from './follow/settle';
 
@@ -75,18 +75,14 @@ async function withOutcome(
 	queue: GmiQueue,
 	record: RequestRecord,
 ): Promise<RequestRecord | undefined> {
-	if (phaseOf(record) !== 'success' || hasOutcome(record)) return record;
+	if (!lacksOutcome(record)) return record;
 	try {
 		const details = await queue.getRequest(record.request_id);
-		return hasOutcome(details) ? { ...record, ...details } : undefined;
+		return lacksOutcome(details) ? undefined : { ...record, ...details };
 	} catch (error) {
 		if (error instanceof GmiFault) return undefined;
 		throw error as Error;
 	}
-}
-
-function hasOutcome({ outcome }: RequestRecord): boolean {
-	return outcome !== undefined && outcome !== null && Object.keys(outcome).length > 0;
 }
 
 /** @throws everything that is no failed download */

@@ -2,7 +2,7 @@ import { NodeOperationError, type INode, type IPollFunctions } from 'n8n-workflo
 
 import { wordsOfFault } from '../shared/errors/faultWords';
 import { toNodeError } from '../shared/errors/nodeError';
-import { OUTAGE_PATIENCE_MS } from '../shared/jobs/watch';
+import { OUTAGE_PATIENCE_MS } from '../shared/jobs/outage';
 import type { FaultKind, GmiFault } from '../shared/queue/fault';
 import { ALL_MODELS, type FollowState } from './follow/types';
 

@@ -8,7 +8,7 @@ import {
 
 import { asError } from '../../shared/flow/asError';
 import { fingerprint } from '../../shared/jobs/samePayload';
-import type { Draft } from '../../shared/jobs/submit';
+import type { Draft } from '../../shared/jobs/draft';
 import { deliverMedia } from '../../shared/media/inputDelivery';
 import { planMedia, readMediaInputs, type Delivery } from '../../shared/media/inputs';
 import { buildPayload, expressionFields } from '../../shared/models/payload';

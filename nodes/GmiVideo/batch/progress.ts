@@ -1,7 +1,7 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
 import { duration } from '../../shared/errors/failureWords';
-import { STALLED_AFTER_MS } from '../../shared/jobs/watch';
+import { STALLED_AFTER_MS } from '../../shared/jobs/openJob';
 import type { RequestRecord } from '../../shared/queue/types';
 
 const REPORT_EVERY_MS = 5_000;

@@ -5,27 +5,16 @@ import { GmiFault } from '../queue/fault';
 import { phaseOf } from '../queue/records';
 import type { GmiQueue, RequestRecord } from '../queue/types';
 import { Claims } from './claims';
+import type { Draft } from './draft';
 import { JobFailure } from './failure';
 import type { Ledger, LedgerEntry } from './ledger';
 import { isRefusalForLoad, ModelPace } from './pace';
 import { orCancelled, throwIfCancelled } from '../flow/pause';
 import { Slots } from '../flow/slots';
-import { createdAt, listSince, type RecentRequests } from './recent';
+import { createdAt } from './recent';
 import { findSubmitted } from './reconcile';
-import { comparePayload } from './samePayload';
+import { Reuse } from './reuse';
 import { addUnsettled, removeUnsettled, type UnsettledSubmit } from './unsettled';
-
-/** One item's request before it is sent. */
-export interface Draft {
-	item: number;
-	model: string;
-	/** Equal for the same model and content, whatever addresses its files get when uploaded. */
-	identity: string;
-	/** The model's own defaults, which GMI may echo. */
-	defaults: IDataObject;
-	/** The payload to send; uploads the item's files first. */
-	payload: () => Promise<IDataObject>;
-}
 
 export interface SubmitSettings {
 	maxConcurrent: number;
@@ -50,7 +39,7 @@ export class Submitter {
 	private readonly claims = new Claims();
 	private readonly slots: Slots;
 	private readonly paces = new Map<string, ModelPace>();
-	private readonly recent = new Map<string, Promise<RecentRequests>>();
+	private readonly reuse: Reuse;
 
 	/** @param unanswered kept filled with the items of which nobody knows yet whether GMI accepted them */
 	constructor(
@@ -60,6 +49,7 @@ export class Submitter {
 		private readonly unanswered: Set<number> = new Set(),
 	) {
 		this.slots = new Slots(settings.maxConcurrent);
+		this.reuse = new Reuse(queue, this.claims, settings.reuseWithinMs, settings.signal);
 		// Before any item looks for a request: none may take what an earlier attempt got for another.
 		for (const { requestId } of ledger.acceptedBefore) this.claims.share(requestId);
 	}
@@ -69,7 +59,7 @@ export class Submitter {
 	 * @throws Cancelled
 	 */
 	async submit(draft: Draft): Promise<Submission> {
-		const adopted = (await this.fromEarlierAttempt(draft)) ?? (await this.fromRecent(draft));
+		const adopted = (await this.fromEarlierAttempt(draft)) ?? (await this.reuse.find(draft));
 		if (adopted === undefined) return await this.send(draft, await draft.payload());
 		this.ledger.accepted(draft.item, draft.identity, adopted.request_id);
 		return { record: adopted, startedAt: this.startOf(adopted) };
@@ -205,33 +195,6 @@ export class Submitter {
 		}
 	}
 
-	private async fromRecent(draft: Draft): Promise<RequestRecord | undefined> {
-		const { reuseWithinMs } = this.settings;
-		if (reuseWithinMs <= 0) return undefined;
-		const payload = await draft.payload();
-		const { records, complete } = await this.recentOf(draft, Date.now() - reuseWithinMs);
-		const reused = records.find(
-			(record) =>
-				!['failed', 'cancelled'].includes(phaseOf(record)) &&
-				comparePayload(payload, record.payload, draft.defaults) === 'same' &&
-				this.claims.share(record.request_id),
-		);
-		if (reused === undefined && !complete) throw failure('unsearchable', draft);
-		return reused;
-	}
-
-	private async recentOf(draft: Draft, since: number): Promise<RecentRequests> {
-		const known = this.recent.get(draft.model) ?? listSince(this.queue, draft.model, since);
-		this.recent.set(draft.model, known);
-		try {
-			return await known;
-		} catch (error) {
-			throwIfCancelled(this.settings.signal);
-			if (!(error instanceof GmiFault)) throw asError(error);
-			throw failure('unsearchable', draft, error);
-		}
-	}
-
 	private unsettled(
 		{ model, defaults }: Draft,
 		payload: IDataObject,
@@ -257,7 +220,7 @@ function provesNothing(fault: GmiFault): boolean {
 }
 
 function failure(
-	kind: 'refused' | 'overloaded' | 'uncertain' | 'unsearchable',
+	kind: 'refused' | 'overloaded' | 'uncertain',
 	{ model }: Draft,
 	fault?: GmiFault,
 	elapsedMs?: number,

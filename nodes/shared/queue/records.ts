@@ -23,6 +23,13 @@ export function phaseOf(record: Pick<RequestRecord, 'status'>): Phase {
 	return PHASES[record.status.trim().toLowerCase()] ?? 'open';
 }
 
+/** A create reply and some lists say `success` without the `outcome` that holds the files. */
+export function lacksOutcome(record: RequestRecord): boolean {
+	if (phaseOf(record) !== 'success') return false;
+	const { outcome } = record;
+	return outcome === undefined || outcome === null || Object.keys(outcome).length === 0;
+}
+
 /**
  * GMI's reason for a failed or cancelled request: `outcome.error` as text or object, then the other
  * places clients have met. Empty when none is given. The echoed payload is never searched.

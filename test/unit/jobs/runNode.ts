@@ -1,10 +1,11 @@
 import type { IContextObject, IDataObject } from 'n8n-workflow';
 
+import type { Draft } from '../../../nodes/shared/jobs/draft';
 import { JobFailure } from '../../../nodes/shared/jobs/failure';
 import { Ledger } from '../../../nodes/shared/jobs/ledger';
 import { runTasks, type RunResult } from '../../../nodes/shared/jobs/run';
 import { fingerprint } from '../../../nodes/shared/jobs/samePayload';
-import { Submitter, type Draft } from '../../../nodes/shared/jobs/submit';
+import { Submitter } from '../../../nodes/shared/jobs/submit';
 import { Watcher } from '../../../nodes/shared/jobs/watch';
 import { phaseOf } from '../../../nodes/shared/queue/records';
 import { shortId } from '../../support/fakeGmi';
