@@ -5,9 +5,14 @@ import { Sandbox } from './sandbox.mjs';
 import type { Settings } from './settings.mjs';
 import { createSide, listen } from './wire/server.mjs';
 
+export type { AddSpec, HistorySpec, Overview } from './control/actions.mjs';
+export type { FaultsView, FinishSpec } from './control/server.mjs';
 export type { FaultSpec } from './faults/types.mjs';
 export type { PlanSpec } from './jobs/plans.mjs';
 export type { Settings } from './settings.mjs';
+export type { Upload } from './storage/uploads.mjs';
+export type { CountersView } from './wire/counters.mjs';
+export type { LogFilter, WireEntry } from './wire/log.mjs';
 
 export interface SandboxOptions {
 	/** Zero, the default, takes any free port. */

@@ -1,8 +1,9 @@
 import { Random } from './random.mjs';
+import type { Endpoint } from './wire/exchange.mjs';
 
 /** Which calls something applies to. */
 export interface Match {
-	endpoint?: string;
+	endpoint?: Endpoint;
 	model?: string;
 	/** A piece of the body as JSON text. */
 	payload?: string;
@@ -20,7 +21,7 @@ export interface Match {
 }
 
 export interface Call {
-	endpoint?: string;
+	endpoint?: Endpoint;
 	model?: string;
 	text?: string;
 	path?: string;

@@ -5,7 +5,7 @@ interface Credential {
 	name: string;
 }
 
-export const PROMPT =
+const PROMPT =
 	'A paper boat drifts down a rainy street at dusk, slow tracking shot, warm street lights';
 
 const start = {

@@ -16,6 +16,7 @@ const CHECKS = [
 		program: 'dependency-cruiser/bin/dependency-cruise.mjs',
 		args: ['nodes', 'credentials', '--output-type', 'err'],
 	},
+	{ title: 'dead code', program: 'knip/bin/knip.js', args: ['--no-progress', '--no-config-hints'] },
 	{ title: 'format', program: 'prettier/bin/prettier.cjs', args: ['--check', '.'] },
 ];
 const AT_ONCE = 2;

@@ -18,7 +18,7 @@ export interface GmiRecord {
 	[field: string]: unknown;
 }
 
-export interface Page {
+interface Page {
 	requests: GmiRecord[];
 	total?: number;
 	has_more?: boolean;

@@ -8,7 +8,7 @@ export function useFakeClock(now = START): void {
 }
 
 /** Lets everything go on that waits for no timer. */
-export async function drain(): Promise<void> {
+async function drain(): Promise<void> {
 	for (let i = 0; i < 100; i++) await Promise.resolve();
 }
 

@@ -2,10 +2,10 @@ import type { EngineRun } from './engine';
 import { generate, prompts, type GmiRunOptions } from './generate';
 import { startSandbox } from './sandbox';
 import type {
-	AcceptedRequest,
-	Counters,
+	CountersView,
 	FaultSpec,
 	LogEntry,
+	Overview,
 	Sandbox,
 	Settings,
 } from './sandboxTypes';
@@ -21,8 +21,8 @@ export interface Cell {
 
 /** What the node gave and what went over the wire. */
 export interface CellResult extends EngineRun {
-	counters: Counters;
-	requests: AcceptedRequest[];
+	counters: CountersView;
+	requests: Overview;
 	submits: LogEntry[];
 	/** Items without an `error`. */
 	good: EngineRun['items'];

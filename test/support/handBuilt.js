@@ -15,14 +15,17 @@ async function deployHandBuiltLoop() {
 	const api = `${sandbox.url}/api/v1/ie/requestqueue/apikey/requests`;
 	const header = { parameters: [{ name: 'Authorization', value: `Bearer ${sandbox.key}` }] };
 	const nodes = [
-		node('Webhook', 'n8n-nodes-base.webhook', 2, {
+		builtInNode('Webhook', 'n8n-nodes-base.webhook', 2, {
 			httpMethod: 'POST',
 			path,
 			responseMode: 'onReceived',
 			options: {},
 		}),
-		node('Items', 'n8n-nodes-base.splitOut', 1, { fieldToSplitOut: 'body.items', options: {} }),
-		node('Submit', 'n8n-nodes-base.httpRequest', 4.2, {
+		builtInNode('Items', 'n8n-nodes-base.splitOut', 1, {
+			fieldToSplitOut: 'body.items',
+			options: {},
+		}),
+		builtInNode('Submit', 'n8n-nodes-base.httpRequest', 4.2, {
 			method: 'POST',
 			url: api,
 			sendHeaders: true,
@@ -32,14 +35,14 @@ async function deployHandBuiltLoop() {
 			jsonBody: `={{ JSON.stringify({ model: '${MODEL}', payload: { prompt: $json.prompt } }) }}`,
 			options: {},
 		}),
-		node('Wait', 'n8n-nodes-base.wait', 1.1, { amount: 5, unit: 'seconds' }),
-		node('Ask', 'n8n-nodes-base.httpRequest', 4.2, {
+		builtInNode('Wait', 'n8n-nodes-base.wait', 1.1, { amount: 5, unit: 'seconds' }),
+		builtInNode('Ask', 'n8n-nodes-base.httpRequest', 4.2, {
 			url: `=${api}/{{ $json.request_id }}`,
 			sendHeaders: true,
 			headerParameters: header,
 			options: {},
 		}),
-		node('Done?', 'n8n-nodes-base.if', 2.2, {
+		builtInNode('Done?', 'n8n-nodes-base.if', 2.2, {
 			conditions: {
 				combinator: 'and',
 				options: { version: 2, caseSensitive: true, typeValidation: 'strict' },
@@ -53,7 +56,7 @@ async function deployHandBuiltLoop() {
 			},
 			options: {},
 		}),
-		node('File', 'n8n-nodes-base.httpRequest', 4.2, {
+		builtInNode('File', 'n8n-nodes-base.httpRequest', 4.2, {
 			url: '={{ $json.outcome.video_url }}',
 			options: { response: { response: { responseFormat: 'file' } } },
 		}),
@@ -80,7 +83,7 @@ async function deployHandBuiltLoop() {
  * @param {number} typeVersion
  * @param {object} parameters
  */
-function node(name, type, typeVersion, parameters) {
+function builtInNode(name, type, typeVersion, parameters) {
 	const webhook = type.endsWith('.webhook') ? { webhookId: randomUUID() } : {};
 	return { id: name, name, type, typeVersion, position: [0, 0], parameters, ...webhook };
 }
@@ -90,4 +93,4 @@ function to(name) {
 	return { main: [[{ node: name, type: 'main', index: 0 }]] };
 }
 
-module.exports = { deployHandBuiltLoop, httpRequestNode: node };
+module.exports = { deployHandBuiltLoop, builtInNode };

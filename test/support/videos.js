@@ -1,5 +1,5 @@
 const { execFile } = require('node:child_process');
-const { chmod, mkdtemp, readFile, rm, writeFile } = require('node:fs/promises');
+const { chmod, mkdtemp, rm, writeFile } = require('node:fs/promises');
 const { tmpdir } = require('node:os');
 const path = require('node:path');
 const { promisify } = require('node:util');
@@ -37,4 +37,4 @@ async function probeFile(file) {
 	return { format: format.format_name, codec, width, height, seconds: Number(format.duration) };
 }
 
-module.exports = { probe, readFile };
+module.exports = { probe };

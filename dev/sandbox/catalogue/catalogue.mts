@@ -6,7 +6,7 @@ import { otherModels } from './otherModels.mjs';
 import type { Model } from './types.mjs';
 import { videoModels } from './videoModels.mjs';
 
-export const builtInModels: Model[] = [...videoModels, ...otherModels, ...oddModels];
+const builtInModels: Model[] = [...videoModels, ...otherModels, ...oddModels];
 
 const makers = ['kling', 'wan', 'vidu', 'pixverse', 'seedance', 'hailuo', 'skyreels', 'ltx', 'ray'];
 const kinds = ['t2v', 'i2v', 'r2v', 'image', 'tts', 'edit'];

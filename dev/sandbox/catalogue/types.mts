@@ -1,5 +1,5 @@
 /** How a model answers its POST. */
-export type Delivery =
+type Delivery =
 	/** At once; the result is fetched later. */
 	| 'async'
 	/** When the result is there, with `outcome`. */
@@ -9,7 +9,7 @@ export type Delivery =
 	/** At once, and then nothing ever happens. */
 	| 'dead';
 
-export type OutcomeShape =
+type OutcomeShape =
 	| 'video'
 	| 'video-with-jpg'
 	| 'media-videos'

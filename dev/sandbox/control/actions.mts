@@ -62,6 +62,8 @@ export function addHistory(sandbox: Sandbox, spec: HistorySpec): string[] {
 	return jobs.map(({ id }) => id);
 }
 
+export type Overview = ReturnType<typeof overview>;
+
 /** Every request ever accepted or added, and how often each payload came. */
 export function overview(sandbox: Sandbox) {
 	const now = Date.now();

@@ -7,6 +7,7 @@ import type { FinalStatus } from '../jobs/job.mjs';
 import type { PlanSpec } from '../jobs/plans.mjs';
 import type { Sandbox } from '../sandbox.mjs';
 import type { Settings } from '../settings.mjs';
+import type { LogFilter } from '../wire/log.mjs';
 import { addHistory, addRequest, overview, type AddSpec, type HistorySpec } from './actions.mjs';
 
 interface Command {
@@ -19,7 +20,8 @@ interface Command {
 
 type Commands = Record<string, (command: Command) => unknown>;
 
-interface FinishSpec {
+/** How a request is to end, when it is ended by hand. */
+export interface FinishSpec {
 	status?: FinalStatus;
 	shape?: string;
 	reason?: string;
@@ -33,7 +35,19 @@ function finish({ sandbox, rest: [id, verb], body }: Command) {
 	return sandbox.queue.record(job);
 }
 
-function logFilter(query: URLSearchParams) {
+export type FaultsView = ReturnType<typeof faultsView>;
+
+/** Every fault and failure there is, and what is injected. */
+function faultsView(sandbox: Sandbox) {
+	const known = Object.entries(faultTable);
+	return {
+		known: known.map(([name, { about, accepted }]) => ({ name, about, accepted })),
+		failureShapes,
+		active: sandbox.faults.list(),
+	};
+}
+
+function logFilter(query: URLSearchParams): LogFilter {
 	const { status, after, limit, ...names } = Object.fromEntries(query);
 	const number = (value: string | undefined) => (value === undefined ? undefined : Number(value));
 	return { ...names, status: number(status), after: number(after), limit: number(limit) };
@@ -54,15 +68,7 @@ const commands: Commands = {
 		sandbox.configure(body as Partial<Settings>);
 		return sandbox.settings;
 	},
-	'GET faults': ({ sandbox }) => ({
-		known: Object.entries(faultTable).map(([name, { about, accepted }]) => ({
-			name,
-			about,
-			accepted,
-		})),
-		failureShapes,
-		active: sandbox.faults.list(),
-	}),
+	'GET faults': ({ sandbox }) => faultsView(sandbox),
 	'POST faults': ({ sandbox, body }) => ({ id: sandbox.faults.inject(body as FaultSpec) }),
 	'DELETE faults': ({ sandbox, rest: [id] }) =>
 		id ? sandbox.faults.remove(Number(id)) : sandbox.faults.clear(),

@@ -13,7 +13,7 @@ export type JobStatus =
 export type FinalStatus = Extract<JobStatus, 'success' | 'failed' | 'cancelled'>;
 
 /** Who brought a request into the queue. */
-export type JobSource = 'api' | 'console' | 'history' | 'refused';
+type JobSource = 'api' | 'console' | 'history' | 'refused';
 
 /** A status and the time (milliseconds) it is reached. */
 export interface Step {

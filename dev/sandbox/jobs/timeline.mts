@@ -8,7 +8,7 @@ const path: JobStatus[] = ['created', 'queued', 'dispatched', 'processing'];
 /** Share of a request's time that passes before it is processed. */
 const waitingShare = 0.25;
 
-export function drawDuration(duration: Duration, random: Random): number | null {
+function drawDuration(duration: Duration, random: Random): number | null {
 	if (duration === null) return null;
 	return Array.isArray(duration) ? random.between(duration[0], duration[1]) : duration;
 }

@@ -6,7 +6,7 @@ export interface Content {
 	chunks: () => Iterable<Buffer> | AsyncIterable<Buffer>;
 }
 
-export function* repeated(length: number): Iterable<Buffer> {
+function* repeated(length: number): Iterable<Buffer> {
 	for (let left = length; left > 0; left -= block.length) {
 		yield left >= block.length ? block : block.subarray(0, left);
 	}

@@ -1,4 +1,4 @@
-import type { Exchange } from './exchange.mjs';
+import type { Endpoint, Exchange } from './exchange.mjs';
 
 class Gauge {
 	now = 0;
@@ -13,10 +13,12 @@ class Gauge {
 	}
 }
 
+export type CountersView = ReturnType<Counters['view']>;
+
 /** Sums that outlive the bounded log, and how much ran at the same time. */
 export class Counters {
-	readonly calls: Record<string, number> = {};
-	readonly statuses: Record<string, Record<string, number>> = {};
+	readonly calls: Partial<Record<Endpoint, number>> = {};
+	readonly statuses: Partial<Record<Endpoint, Record<string, number>>> = {};
 	accepted = 0;
 	readonly acceptedByModel: Record<string, number> = {};
 	private readonly gauges = new Map<string, Gauge>();

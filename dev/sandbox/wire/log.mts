@@ -32,8 +32,8 @@ export interface WireEntry {
 }
 
 export interface LogFilter {
-	server?: string;
-	endpoint?: string;
+	server?: WireEntry['server'];
+	endpoint?: Endpoint;
 	method?: string;
 	model?: string;
 	path?: string;

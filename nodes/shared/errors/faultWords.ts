@@ -1,7 +1,7 @@
 import type { GmiFault } from '../queue/fault';
 
 /** n8n's own declaration of why a node failed; only named where the reply proves it. */
-export type FailureCause =
+type FailureCause =
 	| { cause: 'rate-limited' | 'quota-exhausted' | 'temporarily-unavailable'; retryAfterMs?: number }
 	| { cause: 'credential-invalid' | 'configuration-invalid' };
 

@@ -12,7 +12,7 @@ export interface Task<T> {
 	run: (note: (record: RequestRecord) => void) => Promise<T>;
 }
 
-export type Settled<T> = { item: number } & (
+type Settled<T> = { item: number } & (
 	| { result: T; error?: undefined }
 	| { result?: undefined; error: unknown }
 );

@@ -3,7 +3,7 @@ import type { IDataObject } from 'n8n-workflow';
 import type { RequestRecord } from '../queue/types';
 import { extensionOf, FILE_TYPES, fileTypeOfMime, fileTypeOfName } from './fileTypes';
 
-export type ArtifactKind = 'video' | 'image' | 'audio' | 'thumbnail';
+type ArtifactKind = 'video' | 'image' | 'audio' | 'thumbnail';
 
 /** One output file of a request, as items carry it. `url` is empty for a file that GMI sent inline. */
 export interface Artifact {

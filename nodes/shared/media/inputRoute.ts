@@ -7,7 +7,7 @@ const MIB = 1024 * 1024;
  * The largest file `auto` writes into a request. GMI calls data URIs a way for "small files" and gives no
  * figure; 3 MiB become 4 MiB of text, which is sent, kept and echoed with the request.
  */
-export const AUTO_DATA_URI_BYTES = 3 * MIB;
+const AUTO_DATA_URI_BYTES = 3 * MIB;
 
 /** The largest file that is written into a request when that is asked for: Kling takes images of 10 MB so. */
 export const LARGEST_DATA_URI_BYTES = 10 * MIB;

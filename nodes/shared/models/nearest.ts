@@ -76,7 +76,7 @@ function closest(plain: string, candidates: string[]): string | undefined {
 }
 
 /** How many letters must be added, dropped or changed to turn one word into the other. */
-export function editDistance(a: string, b: string): number {
+function editDistance(a: string, b: string): number {
 	const left = a.slice(0, 64);
 	const right = b.slice(0, 64);
 	let row = Array.from({ length: right.length + 1 }, (_, index) => index);

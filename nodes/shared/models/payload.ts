@@ -6,8 +6,6 @@ import { isBlank, isObject, ownValue } from './json';
 import type { GmiModel, ModelParameter } from './types';
 import { nameInWords } from './words';
 
-export { checkPayload } from './check';
-
 /** What one item brings for a request. */
 export interface PayloadInput {
 	/** The node's Prompt; '' when it was left empty. */

@@ -12,7 +12,7 @@ const QUEUE_PATH = '/api/v1/ie/requestqueue/apikey';
  * Synchronous models answer a submit only when they are done; two minutes are usual for the slowest seen.
  * A call given up here is not lost: the request list is asked for it.
  */
-export const SUBMIT_TIMEOUT_MS = 300_000;
+const SUBMIT_TIMEOUT_MS = 300_000;
 
 const READ_TIMEOUT_MS = 30_000;
 

@@ -1,5 +1,5 @@
 /** The largest JSON reply that is read: room for results sent inline, yet no danger to n8n's memory. */
-export const MAX_REPLY_BYTES = 32 * 1024 * 1024;
+const MAX_REPLY_BYTES = 32 * 1024 * 1024;
 
 interface ByteStream extends AsyncIterable<Uint8Array> {
 	destroy(error?: Error): void;

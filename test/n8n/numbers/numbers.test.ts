@@ -1,4 +1,4 @@
-import { deployHandBuiltLoop, httpRequestNode } from '../../support/handBuilt';
+import { deployHandBuiltLoop, builtInNode } from '../../support/handBuilt';
 import { client, memory, n8n, ownNode, report, run, sandbox } from '../../support/n8n';
 
 const MODEL = 'vidu-q3-pro-t2v';
@@ -136,7 +136,7 @@ it('brings 1 GiB with at most 64 MB of memory, at 0.7 × the rate of HTTP Reques
 	const { request_id: requestId, artifacts } = made.items[0].json;
 	const [{ url }] = artifacts as Array<{ url: string }>;
 
-	const http = httpRequestNode('Under test', 'n8n-nodes-base.httpRequest', 4.2, {
+	const http = builtInNode('Under test', 'n8n-nodes-base.httpRequest', 4.2, {
 		url,
 		options: { response: { response: { responseFormat: 'file' } } },
 	});

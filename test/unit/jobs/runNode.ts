@@ -41,7 +41,7 @@ export interface NodeResult {
 	unanswered: Set<number>;
 }
 
-export function draftOf({ model, payload, defaults = {} }: Content, item: number): Draft {
+function draftOf({ model, payload, defaults = {} }: Content, item: number): Draft {
 	return {
 		item,
 		model,

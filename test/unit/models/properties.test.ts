@@ -2,7 +2,8 @@ import fc from 'fast-check';
 
 import { formFields } from '../../../nodes/shared/methods/fields';
 import { coerce } from '../../../nodes/shared/models/coerce';
-import { buildPayload, checkPayload } from '../../../nodes/shared/models/payload';
+import { checkPayload } from '../../../nodes/shared/models/check';
+import { buildPayload } from '../../../nodes/shared/models/payload';
 import { readModel } from '../../../nodes/shared/models/parameters';
 import { estimateCost, priceLabel } from '../../../nodes/shared/models/price';
 import type { ModelParameter } from '../../../nodes/shared/models/types';
