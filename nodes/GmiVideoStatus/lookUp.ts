@@ -1,12 +1,11 @@
 import { asError } from '../shared/flow/asError';
 import { pause } from '../shared/flow/pause';
 import { Slots } from '../shared/flow/slots';
-import { GmiFault, type FaultKind } from '../shared/queue/fault';
-import { lacksOutcome } from '../shared/queue/records';
+import { GmiFault, noneWhenFaulty, PASSING_FAULTS } from '../shared/queue/fault';
+import { lacksOutcome, PAGE_SIZE } from '../shared/queue/records';
 import type { GmiQueue, RequestPage, RequestRecord } from '../shared/queue/types';
 import type { Asked } from './asked';
 
-const PAGE_SIZE = 100;
 /** A console-made request is looked for no deeper in its model's list. */
 const MOST_PAGES = 20;
 /** The next page is read while the last one showed so many; fewer are as cheap by id. */
@@ -15,7 +14,6 @@ const GETS_AT_A_TIME = 5;
 /** Pauses in milliseconds before a call that met a passing fault is made again; asking is free. */
 const RETRY_PAUSES_MS = [1_000, 3_000];
 const LONGEST_PAUSE_MS = 30_000;
-const PASSING: FaultKind[] = ['rateLimited', 'capacity', 'server', 'unreadable', 'noReply'];
 
 /** A request's record, or why it cannot be had: the id is unknown, or GMI did not answer. */
 export type Found =
@@ -81,8 +79,7 @@ class LookUp {
 				async () => await this.queue.listRequests({ model, limit: PAGE_SIZE, offset }),
 			);
 		} catch (error) {
-			if (error instanceof GmiFault) return undefined;
-			throw error as Error;
+			return noneWhenFaulty(error);
 		}
 	}
 
@@ -101,7 +98,7 @@ class LookUp {
 			try {
 				return await send();
 			} catch (error) {
-				const passes = error instanceof GmiFault && PASSING.includes(error.kind);
+				const passes = error instanceof GmiFault && PASSING_FAULTS.includes(error.kind);
 				if (!passes || attempt >= RETRY_PAUSES_MS.length) throw asError(error);
 				const rest = Math.min(LONGEST_PAUSE_MS, error.retryAfterMs ?? RETRY_PAUSES_MS[attempt]);
 				await pause(rest, this.signal);

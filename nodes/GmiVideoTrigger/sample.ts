@@ -1,10 +1,11 @@
 import { NodeOperationError, type INodeExecutionData, type IPollFunctions } from 'n8n-workflow';
 
+import { asFault } from '../shared/queue/fault';
 import { phaseOf, type Phase } from '../shared/queue/records';
 import type { GmiQueue, RequestRecord } from '../shared/queue/types';
 import { scopeNames } from './follow/scopes';
 import { ALL_MODELS } from './follow/types';
-import { asFault, PageReader } from './follow/pages';
+import { PageReader } from './follow/pages';
 import { endedAt, hasEnded } from './follow/record';
 import { handOver, plainItem, type OutputSettings } from './handOver';
 import { errorOf } from './trouble';

@@ -3,7 +3,7 @@ import { NodeOperationError, type INode, type IPollFunctions } from 'n8n-workflo
 import { wordsOfFault } from '../shared/errors/faultWords';
 import { toNodeError } from '../shared/errors/nodeError';
 import { OUTAGE_PATIENCE_MS } from '../shared/jobs/outage';
-import type { FaultKind, GmiFault } from '../shared/queue/fault';
+import { PASSING_FAULTS, type FaultKind, type GmiFault } from '../shared/queue/fault';
 import { ALL_MODELS, type FollowState } from './follow/types';
 
 export interface Trouble {
@@ -12,15 +12,7 @@ export interface Trouble {
 }
 
 /** What may pass by itself: it is borne for a while before the workflow's owner is bothered. */
-const PASSING: FaultKind[] = [
-	'rateLimited',
-	'capacity',
-	'server',
-	'unreadable',
-	'noReply',
-	'unreachable',
-	'blocked',
-];
+const PASSING: FaultKind[] = [...PASSING_FAULTS, 'unreachable', 'blocked'];
 
 /** Answers that refuse the list of all models, not the key as such. */
 const REFUSES_ALL: FaultKind[] = [

@@ -3,7 +3,7 @@ import { lookupError } from '../../shared/errors/lookupError';
 import { pause } from '../../shared/flow/pause';
 import { createModelReader } from '../../shared/models/catalogue';
 import type { GmiModel } from '../../shared/models/types';
-import { GmiFault } from '../../shared/queue/fault';
+import { GmiFault, PASSING_FAULTS } from '../../shared/queue/fault';
 import type { GmiQueue } from '../../shared/queue/types';
 import type { GmiContext } from '../../shared/queue/http';
 import type { RunOptions } from './settings';
@@ -52,8 +52,5 @@ export function detailsReader(
 }
 
 function mayPass(error: unknown): boolean {
-	return (
-		error instanceof GmiFault &&
-		['server', 'unreadable', 'noReply', 'rateLimited', 'capacity'].includes(error.kind)
-	);
+	return error instanceof GmiFault && PASSING_FAULTS.includes(error.kind);
 }

@@ -1,5 +1,5 @@
+import { asFault } from '../../shared/queue/fault';
 import type { GmiQueue } from '../../shared/queue/types';
-import { asFault } from './pages';
 import type { Scan, ScanLimits } from './scanTypes';
 import type { Pending } from './types';
 

@@ -1,6 +1,7 @@
-import { GmiFault } from '../../shared/queue/fault';
+import { asFault } from '../../shared/queue/fault';
+import { PAGE_SIZE } from '../../shared/queue/records';
 import type { GmiQueue, RequestRecord } from '../../shared/queue/types';
-import { ALL_MODELS, PAGE_SIZE } from './types';
+import { ALL_MODELS } from './types';
 
 export interface Page {
 	records: RequestRecord[];
@@ -35,24 +36,11 @@ export class PageReader {
 				});
 				return { records, next: offset + records.length, hasMore: hasMore && records.length > 0 };
 			} catch (error) {
-				if (!isTooLarge(error)) throw asFault(error);
+				if (!asFault(error).isTooLarge) throw asFault(error);
 				// A single record too large to read is passed over: nothing could be done with it.
 				if (this.size === 1) return { records: [], next: offset + 1, hasMore: true };
 				this.size = THINNER[this.size];
 			}
 		}
 	}
-}
-
-export function asFault(error: unknown): GmiFault {
-	if (error instanceof GmiFault) return error;
-	throw error as Error;
-}
-
-function isTooLarge(error: unknown): boolean {
-	return (
-		error instanceof GmiFault &&
-		error.kind === 'unreadable' &&
-		/larger than/.test(error.providerText)
-	);
 }

@@ -3,7 +3,7 @@ import { createHash } from 'crypto';
 import { phaseOf } from '../../shared/queue/records';
 import type { RequestRecord } from '../../shared/queue/types';
 
-/** When a request was made, in unix seconds; 0 for a record without any time. */
+/** When a request was made, in unix seconds; at the latest when it last changed. 0 without any time. */
 export function createdAt(record: RequestRecord): number {
 	return record.created_at ?? record.queued_at ?? record.updated_at ?? 0;
 }

@@ -1,13 +1,14 @@
+import { asFault } from '../../shared/queue/fault';
+import { PAGE_SIZE } from '../../shared/queue/records';
 import type { GmiQueue } from '../../shared/queue/types';
 import { askById } from './byId';
 import { newestOf, Order, orderOf } from './order';
-import { asFault, PageReader, type Page } from './pages';
+import { PageReader, type Page } from './pages';
 import { createdAt } from './record';
 import type { Scan, ScanLimits } from './scanTypes';
 import {
 	DEEPEST_OFFSET,
 	ORDER_TOLERANCE_S,
-	PAGE_SIZE,
 	PAGES_PER_POLL,
 	type Gap,
 	type Pending,

@@ -80,8 +80,6 @@ export const FOLLOWED_FOR_S = 7 * 24 * 60 * 60;
 /** Pages of the list read in one poll of one scope; the rest is taken up in the next. */
 export const PAGES_PER_POLL = 10;
 
-export const PAGE_SIZE = 100;
-
 /** Requests deeper in the list than this are not looked for. */
 export const DEEPEST_OFFSET = 10_000;
 

@@ -4,7 +4,7 @@ import { artifactsOf, isResult, readOutputs, type Output } from '../media/artifa
 import { downloadOutput, DownloadError, type FileContext } from '../media/download';
 import { kindOfMime } from '../media/fileTypes';
 import { trimInlineFiles } from '../media/trim';
-import { GmiFault } from '../queue/fault';
+import { noneWhenFaulty } from '../queue/fault';
 import type { GmiQueue, RequestRecord } from '../queue/types';
 import { JobFailure } from './failure';
 import { throwIfCancelled } from '../flow/pause';
@@ -93,9 +93,4 @@ function undelivered(record: RequestRecord, error: unknown): Error {
 function inOrder(binary: IBinaryKeyData, name: string, count: number): IBinaryKeyData {
 	const names = Array.from({ length: count }, (_, i) => (i === 0 ? name : `${name}_${i}`));
 	return Object.fromEntries(names.map((key) => [key, binary[key]]));
-}
-
-function noneWhenFaulty(error: unknown): undefined {
-	if (error instanceof GmiFault) return undefined;
-	throw error as Error;
 }

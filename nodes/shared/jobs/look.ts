@@ -1,8 +1,8 @@
-import { GmiFault } from '../queue/fault';
+import { asFault, type GmiFault } from '../queue/fault';
+import { PAGE_SIZE } from '../queue/records';
 import type { GmiQueue, RequestRecord } from '../queue/types';
 import { Slots } from '../flow/slots';
 
-const PAGE_SIZE = 100;
 const MOST_PAGES = 20;
 const GETS_AT_A_TIME = 5;
 /** The list may show a new request late: only after so many misses is it asked for by id. */
@@ -105,11 +105,8 @@ export class Observer {
 		} catch (error) {
 			const fault = asFault(error);
 			// A list that is refused or too large to read stays so: from now on each request by its id.
-			if (['forbidden', 'notFound', 'wrongHost', 'invalid'].includes(fault.kind)) {
-				this.listWorks = false;
-			} else if (fault.kind === 'unreadable' && /larger than/.test(fault.providerText)) {
-				this.listWorks = false;
-			}
+			const isRefused = ['forbidden', 'notFound', 'wrongHost', 'invalid'].includes(fault.kind);
+			if (isRefused || fault.isTooLarge) this.listWorks = false;
 			result.fault = fault;
 			return undefined;
 		}
@@ -135,9 +132,4 @@ export class Observer {
 		};
 		await Promise.all(ids.map(async (id) => await slots.run(async () => await read(id))));
 	}
-}
-
-function asFault(error: unknown): GmiFault {
-	if (error instanceof GmiFault) return error;
-	throw error as Error;
 }

@@ -1,6 +1,6 @@
+import { createdAt, PAGE_SIZE } from '../queue/records';
 import type { GmiQueue, RequestRecord } from '../queue/types';
 
-const PAGE_SIZE = 100;
 const MOST_PAGES = 10;
 
 export interface RecentRequests {
@@ -25,24 +25,20 @@ export async function listSince(
 		const reply = await queue.listRequests({ model, limit: PAGE_SIZE, offset: all.length });
 		all.push(...reply.records);
 		const last = all[all.length - 1];
-		const pastThem = last !== undefined && createdAt(queue, last) < since && isNewestFirst(all);
+		const pastThem = last !== undefined && madeAt(queue, last) < since && isNewestFirst(all);
 		complete = !reply.hasMore || pastThem;
 	}
-	return { records: all.filter((record) => createdAt(queue, record) >= since), complete };
+	return { records: all.filter((record) => madeAt(queue, record) >= since), complete };
 }
 
 /** Local time in milliseconds when a request was made: GMI's clock is not this computer's. */
-export function createdAt(queue: GmiQueue, record: RequestRecord): number {
-	return createdMs(record) - (queue.now() - Date.now());
-}
-
-function createdMs({ created_at, queued_at }: RequestRecord): number {
-	return (created_at ?? queued_at ?? 0) * 1000;
+export function madeAt(queue: GmiQueue, record: RequestRecord): number {
+	return createdAt(record) * 1000 - (queue.now() - Date.now());
 }
 
 /** Whether the records run from new to old; equal times alone do not show it. */
 function isNewestFirst(records: RequestRecord[]): boolean {
-	const times = records.map(createdMs);
+	const times = records.map(createdAt);
 	const falls = times.every((time, i) => i === 0 || times[i - 1] >= time);
 	return falls && times[0] > times[times.length - 1];
 }

@@ -1,9 +1,9 @@
 import { orCancelled, pause } from '../flow/pause';
-import { GmiFault } from '../queue/fault';
-import { phaseOf } from '../queue/records';
+import { noneWhenFaulty } from '../queue/fault';
+import { hasFailed } from '../queue/records';
 import type { GmiQueue, RequestRecord } from '../queue/types';
 import type { Claims } from './claims';
-import { createdAt, listSince } from './recent';
+import { listSince, madeAt } from './recent';
 import type { Match } from './samePayload';
 import { matchOf, rivalsFor, type UnsettledSubmit } from './unsettled';
 
@@ -92,7 +92,7 @@ async function readCompared(
 	if (recent === undefined) return undefined;
 	const until = submit.since + LONGEST_SUBMIT_MS;
 	const free = recent.records.filter(
-		(record) => !claims.isTaken(record.request_id) && createdAt(queue, record) <= until,
+		(record) => !claims.isTaken(record.request_id) && madeAt(queue, record) <= until,
 	);
 	return await Promise.all(
 		free.map(async (record) => {
@@ -147,16 +147,6 @@ function isFit(match: Match): boolean {
 	return match === 'same' || match === 'more';
 }
 
-function hasFailed(record: RequestRecord): boolean {
-	return ['failed', 'cancelled'].includes(phaseOf(record));
-}
-
 function idsOfUnknown(compared: Compared[]): string[] {
 	return compared.filter(({ match }) => match === 'unknown').map(({ record }) => record.request_id);
-}
-
-/** What fails now may be answered at the next look. */
-function noneWhenFaulty(error: unknown): undefined {
-	if (error instanceof GmiFault) return undefined;
-	throw error as Error;
 }

@@ -1,7 +1,7 @@
 import { asError } from '../flow/asError';
 import { throwIfCancelled } from '../flow/pause';
 import { GmiFault } from '../queue/fault';
-import { phaseOf } from '../queue/records';
+import { hasFailed } from '../queue/records';
 import type { GmiQueue, RequestRecord } from '../queue/types';
 import type { Claims } from './claims';
 import type { Draft } from './draft';
@@ -34,7 +34,7 @@ export class Reuse {
 		const { records, complete } = await this.recentOf(draft.model);
 		const reused = records.find(
 			(record) =>
-				!['failed', 'cancelled'].includes(phaseOf(record)) &&
+				!hasFailed(record) &&
 				comparePayload(payload, record.payload, draft.defaults) === 'same' &&
 				this.claims.share(record.request_id),
 		);

@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { asError } from '../flow/asError';
 import { GmiFault } from '../queue/fault';
-import { phaseOf } from '../queue/records';
+import { hasFailed } from '../queue/records';
 import type { GmiQueue, RequestRecord } from '../queue/types';
 import { Claims } from './claims';
 import type { Draft } from './draft';
@@ -11,7 +11,7 @@ import type { Ledger, LedgerEntry } from './ledger';
 import { isRefusalForLoad, ModelPace } from './pace';
 import { orCancelled, throwIfCancelled } from '../flow/pause';
 import { Slots } from '../flow/slots';
-import { createdAt } from './recent';
+import { madeAt } from './recent';
 import { findSubmitted } from './reconcile';
 import { Reuse } from './reuse';
 import { addUnsettled, removeUnsettled, type UnsettledSubmit } from './unsettled';
@@ -165,7 +165,7 @@ export class Submitter {
 		if (entry === undefined) return undefined;
 		const record = await this.recordOf(draft, entry);
 		// What failed at GMI costs nothing and may be tried again.
-		return ['failed', 'cancelled'].includes(phaseOf(record)) ? undefined : record;
+		return hasFailed(record) ? undefined : record;
 	}
 
 	/** What an earlier attempt left, once its call has ended if that is still open. */
@@ -210,7 +210,7 @@ export class Submitter {
 	}
 
 	private startOf(record: RequestRecord): number {
-		return record.created_at === undefined ? Date.now() : createdAt(this.queue, record);
+		return record.created_at === undefined ? Date.now() : madeAt(this.queue, record);
 	}
 }
 

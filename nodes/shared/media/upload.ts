@@ -1,7 +1,7 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
 import { pause, throwIfCancelled } from '../flow/pause';
-import { GmiFault, type FaultKind } from '../queue/fault';
+import { GmiFault, PASSING_FAULTS, type FaultKind } from '../queue/fault';
 import type { GmiQueue, UploadTarget } from '../queue/types';
 import { openFile } from './inputFile';
 import type { MediaFile } from './inputTypes';
@@ -15,14 +15,7 @@ const FIRST_PAUSE_MS = 500;
 const LONGEST_PAUSE_MS = 60_000;
 
 /** Asking for an upload address costs nothing, so every end that may be transient is tried again. */
-const RETRIED_FAULTS: FaultKind[] = [
-	'rateLimited',
-	'capacity',
-	'server',
-	'noReply',
-	'unreachable',
-	'unreadable',
-];
+const RETRIED_FAULTS: FaultKind[] = [...PASSING_FAULTS, 'unreachable'];
 
 /** A file did not get into GMI's storage, after every try. Its words hold no part of the signed address. */
 export class UploadError extends Error {

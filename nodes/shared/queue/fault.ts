@@ -36,7 +36,18 @@ export interface FaultDetails {
 	requestId?: string;
 	/** How long GMI asks to wait, in milliseconds. */
 	retryAfterMs?: number;
+	/** The reply was too large to be read; a shorter page may do. */
+	isTooLarge?: boolean;
 }
+
+/** What may pass by itself: a free call that ended so is worth making again. */
+export const PASSING_FAULTS: FaultKind[] = [
+	'rateLimited',
+	'capacity',
+	'server',
+	'unreadable',
+	'noReply',
+];
 
 /** A call to GMI that did not end in a usable reply. Thrown by every method of `GmiQueue`. */
 export class GmiFault extends Error implements FaultDetails {
@@ -45,6 +56,7 @@ export class GmiFault extends Error implements FaultDetails {
 	readonly providerText: string;
 	readonly requestId?: string;
 	readonly retryAfterMs?: number;
+	readonly isTooLarge?: boolean;
 
 	constructor(details: FaultDetails) {
 		super(details.providerText || details.kind);
@@ -54,5 +66,18 @@ export class GmiFault extends Error implements FaultDetails {
 		this.providerText = details.providerText;
 		this.requestId = details.requestId;
 		this.retryAfterMs = details.retryAfterMs;
+		this.isTooLarge = details.isTooLarge;
 	}
+}
+
+/** @throws what was thrown, when it is no fault */
+export function asFault(error: unknown): GmiFault {
+	if (error instanceof GmiFault) return error;
+	throw error as Error;
+}
+
+/** For what can do without an answer: nothing for a fault. Everything else is thrown on. */
+export function noneWhenFaulty(error: unknown): undefined {
+	asFault(error);
+	return undefined;
 }

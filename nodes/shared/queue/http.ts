@@ -93,6 +93,7 @@ function faultOfBrokenBody(
 ): GmiFault {
 	const text = error instanceof BodyError ? error.message : 'the reply could not be read';
 	if (status >= 300) return faultOfReply({ status, headers, body: { error: text } }, []);
-	const kind = error instanceof BodyError && error.reason === 'tooLarge' ? 'unreadable' : 'noReply';
-	return new GmiFault({ kind, status, providerText: text });
+	const isTooLarge = error instanceof BodyError && error.reason === 'tooLarge';
+	const kind = isTooLarge ? 'unreadable' : 'noReply';
+	return new GmiFault({ kind, status, providerText: text, isTooLarge });
 }

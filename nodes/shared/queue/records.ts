@@ -3,6 +3,9 @@ import type { IDataObject } from 'n8n-workflow';
 import { readProviderText } from './providerText';
 import type { RequestPage, RequestRecord } from './types';
 
+/** The most requests that one page of GMI's list holds. */
+export const PAGE_SIZE = 100;
+
 /** Where a request stands: still open, or ended in one of three ways. */
 export type Phase = 'open' | 'success' | 'failed' | 'cancelled';
 
@@ -21,6 +24,16 @@ const PHASES: Record<string, Phase> = {
 /** Any status not known to be final counts as open: a new name must not end a wait. */
 export function phaseOf(record: Pick<RequestRecord, 'status'>): Phase {
 	return PHASES[record.status.trim().toLowerCase()] ?? 'open';
+}
+
+/** Whether a request ended without a result; GMI charges nothing for it. */
+export function hasFailed(record: RequestRecord): boolean {
+	return ['failed', 'cancelled'].includes(phaseOf(record));
+}
+
+/** When a request was made, in unix seconds on GMI's clock; 0 for a record without such a time. */
+export function createdAt({ created_at, queued_at }: RequestRecord): number {
+	return created_at ?? queued_at ?? 0;
 }
 
 /** A create reply and some lists say `success` without the `outcome` that holds the files. */

@@ -84,7 +84,10 @@ it('does not ask for hundreds by id while everything fails', async () => {
 
 it.each([
 	['refused', fault('forbidden', { status: 403 })],
-	['too large', new GmiFault({ kind: 'unreadable', providerText: 'larger than 20 MB' })],
+	[
+		'too large',
+		new GmiFault({ kind: 'unreadable', providerText: 'larger than 32 MB', isTooLarge: true }),
+	],
 ])('leaves a list alone that is %s', async (_case, problem) => {
 	const { look } = watching(5, { onRead: ({ kind }) => ofList(kind, problem) });
 	await look();

@@ -1,10 +1,8 @@
 import { NodeOperationError, type IExecuteFunctions } from 'n8n-workflow';
 
 import { throwIfCancelled } from '../../../shared/flow/pause';
-import { phaseOf, type Phase } from '../../../shared/queue/records';
+import { createdAt, PAGE_SIZE, phaseOf, type Phase } from '../../../shared/queue/records';
 import type { GmiQueue, RequestRecord } from '../../../shared/queue/types';
-
-const PAGE_SIZE = 100;
 
 export interface RequestFilter {
 	status?: Phase[];
@@ -55,11 +53,6 @@ export async function collectRequests(
 		if (sorted && (found.size >= limit || oldest < after)) break;
 	}
 	return [...found.values()].sort((a, b) => createdAt(b) - createdAt(a)).slice(0, limit);
-}
-
-/** Unix seconds, as GMI counts. */
-function createdAt(record: RequestRecord): number {
-	return record.created_at ?? record.queued_at ?? 0;
 }
 
 function readDate(

@@ -6,7 +6,7 @@ import {
 } from 'n8n-workflow';
 
 import { Cancelled } from '../../../shared/flow/pause';
-import { createdAt } from '../../../shared/jobs/recent';
+import { madeAt } from '../../../shared/jobs/recent';
 import { inOrder, runTasks, type Task } from '../../../shared/jobs/run';
 import { Slots } from '../../../shared/flow/slots';
 import { GmiFault } from '../../../shared/queue/fault';
@@ -108,5 +108,5 @@ function stubWhenFaulty(error: unknown, id: string): RequestRecord {
 }
 
 function startOf(queue: GmiQueue, record: RequestRecord, fallback: number): number {
-	return record.created_at === undefined ? fallback : createdAt(queue, record);
+	return record.created_at === undefined ? fallback : madeAt(queue, record);
 }
