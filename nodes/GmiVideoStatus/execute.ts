@@ -15,7 +15,7 @@ import { gmiQueue } from '../shared/queue/client';
 import type { GmiFault } from '../shared/queue/fault';
 import { failureReason, phaseOf } from '../shared/queue/records';
 import type { RequestRecord } from '../shared/queue/types';
-import { readAsked, type Asked } from './asked';
+import { readRequestIds, type Asked } from './requestIds';
 import { lookUp, type Found } from './lookUp';
 
 const DONE = 0;
@@ -68,7 +68,7 @@ export async function execute(this: IExecuteFunctions): Promise<INodeExecutionDa
 
 function askedOf(context: IExecuteFunctions, item: number, bad: Bad[]): Asked[] {
 	try {
-		return readAsked(context, item);
+		return readRequestIds(context, item);
 	} catch (error) {
 		bad.push({ item, error });
 		return [];

@@ -4,7 +4,7 @@ import { Slots } from '../shared/flow/slots';
 import { GmiFault, noneWhenFaulty, PASSING_FAULTS } from '../shared/queue/fault';
 import { lacksOutcome, PAGE_SIZE } from '../shared/queue/records';
 import type { GmiQueue, RequestPage, RequestRecord } from '../shared/queue/types';
-import type { Asked } from './asked';
+import type { Asked } from './requestIds';
 
 /** A console-made request is looked for no deeper in its model's list. */
 const MOST_PAGES = 20;

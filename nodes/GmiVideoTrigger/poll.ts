@@ -8,12 +8,12 @@ import {
 import type { Phase } from '../shared/queue/records';
 import { gmiQueue } from '../shared/queue/client';
 import type { GmiQueue } from '../shared/queue/types';
-import { alone } from './alone';
+import { onePollAtATime } from './onePollAtATime';
 import { readRound } from './follow/round';
 import { settle } from './follow/settle';
 import type { FollowState } from './follow/types';
 import { handOver, type OutputSettings } from './handOver';
-import { keep, noteFirstReading, recall, takeFirstReading } from './memory';
+import { keep, noteFirstReading, recall, takeFirstReading } from './firstReading';
 import { sample } from './sample';
 import { errorOf, logTroubles, noteTrouble, troubleToTell } from './trouble';
 
@@ -49,7 +49,7 @@ export async function poll(this: IPollFunctions): Promise<INodeExecutionData[][]
 	}
 	const data = this.getWorkflowStaticData('node');
 	const node = `${this.getWorkflow().id}:${this.getNode().id}`;
-	return await alone(
+	return await onePollAtATime(
 		node,
 		data,
 		async (isSuperseded) => await pollOnce(this, queue, settings, { node, data }, isSuperseded),

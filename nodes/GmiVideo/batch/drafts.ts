@@ -9,15 +9,15 @@ import {
 import { asError } from '../../shared/flow/asError';
 import { fingerprint } from '../../shared/jobs/samePayload';
 import type { Draft } from '../../shared/jobs/draft';
-import { deliverMedia } from '../../shared/media/inputDelivery';
-import { planMedia, readMediaInputs, type Delivery } from '../../shared/media/inputs';
+import { deliverMedia } from '../../shared/media/inputs/delivery';
+import { planMedia, readMediaInputs, type Delivery } from '../../shared/media/inputs/plan';
 import { buildPayload, expressionFields } from '../../shared/models/payload';
 import { estimateCost, type CostEstimate } from '../../shared/models/price';
 import type { GmiModel } from '../../shared/models/types';
 import type { GmiQueue } from '../../shared/queue/types';
 import { readModelId } from '../readModelId';
 import { detailsReader } from './modelDetails';
-import type { RunOptions } from './settings';
+import type { RunOptions } from './runOptions';
 
 /** An item that may be sent, and what it will cost. */
 export interface CheckedDraft extends Draft {

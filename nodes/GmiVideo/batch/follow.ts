@@ -7,7 +7,7 @@ import { Watcher } from '../../shared/jobs/watch';
 import { phaseOf } from '../../shared/queue/records';
 import type { GmiQueue, RequestRecord } from '../../shared/queue/types';
 import type { Progress } from './progress';
-import type { RunOptions } from './settings';
+import type { RunOptions } from './runOptions';
 import { isTool, toolItem } from '../../shared/items/toolAnswer';
 
 export interface FollowOptions

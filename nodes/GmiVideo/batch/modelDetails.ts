@@ -6,7 +6,7 @@ import type { GmiModel } from '../../shared/models/types';
 import { GmiFault, PASSING_FAULTS } from '../../shared/queue/fault';
 import type { GmiQueue } from '../../shared/queue/types';
 import type { GmiContext } from '../../shared/queue/http';
-import type { RunOptions } from './settings';
+import type { RunOptions } from './runOptions';
 
 const TRIES = 3;
 const PAUSE_MS = 1_500;

@@ -17,7 +17,7 @@ export function modelLocator(displayOptions?: IDisplayOptions): INodeProperties 
 				type: 'list',
 				typeOptions: { searchListMethod: 'searchModels', searchable: true },
 			},
-			// Without `validation`: n8n gives its expression a tenth of a second, which a busy computer may take.
+			// Without `validation`: n8n gives its expression a quarter of a second, and on a busy computer that passes.
 			{ displayName: 'ID', name: 'id', type: 'string', placeholder: 'e.g. sora-2-pro' },
 		],
 		...(displayOptions ? { displayOptions } : {}),

@@ -1,6 +1,6 @@
 import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
-import { artifactsOf, isResult, readOutputs } from '../media/artifacts';
+import { artifactsOf, isResult, readOutputs } from '../media/outputs/artifacts';
 import { phaseOf } from '../queue/records';
 import type { RequestRecord } from '../queue/types';
 

@@ -1,9 +1,9 @@
 import type { IBinaryKeyData, IDataObject, INodeExecutionData } from 'n8n-workflow';
 
-import { artifactsOf, isResult, readOutputs, type Output } from '../media/artifacts';
-import { downloadOutput, DownloadError, type FileContext } from '../media/download';
+import { artifactsOf, isResult, readOutputs, type Output } from '../media/outputs/artifacts';
+import { downloadOutput, DownloadError, type FileContext } from '../media/outputs/download';
 import { kindOfMime } from '../media/fileTypes';
-import { trimInlineFiles } from '../media/trim';
+import { trimInlineFiles } from '../media/outputs/trim';
 import { noneWhenFaulty } from '../queue/fault';
 import type { GmiQueue, RequestRecord } from '../queue/types';
 import { JobFailure } from './failure';

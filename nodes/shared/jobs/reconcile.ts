@@ -3,7 +3,7 @@ import { noneWhenFaulty } from '../queue/fault';
 import { hasFailed } from '../queue/records';
 import type { GmiQueue, RequestRecord } from '../queue/types';
 import type { Claims } from './claims';
-import { listSince, madeAt } from './recent';
+import { listSince, madeAt } from './recentRequests';
 import type { Match } from './samePayload';
 import { matchOf, rivalsFor, type UnsettledSubmit } from './unsettled';
 

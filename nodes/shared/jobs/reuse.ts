@@ -6,7 +6,7 @@ import type { GmiQueue, RequestRecord } from '../queue/types';
 import type { Claims } from './claims';
 import type { Draft } from './draft';
 import { JobFailure } from './failure';
-import { listSince, type RecentRequests } from './recent';
+import { listSince, type RecentRequests } from './recentRequests';
 import { comparePayload } from './samePayload';
 
 /** Finds identical requests made of late, so that they are adopted instead of paid for again. */

@@ -1,6 +1,6 @@
 import type { GmiQueue, RequestRecord } from '../queue/types';
 import { hasEnded, OpenJob } from './openJob';
-import { ModelWatch, type WatchSettings } from './watchModel';
+import { ModelWatch, type WatchSettings } from './modelWatch';
 
 /** Watches any number of requests with one loop for each model, until each has ended. */
 export class Watcher {

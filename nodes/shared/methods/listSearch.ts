@@ -1,7 +1,7 @@
 import type { ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow';
 
 import { readCatalogue, searchCatalogue } from '../models/catalogue';
-import { lookUp } from './context';
+import { readForEditor } from './readForEditor';
 
 /**
  * The model drop-down. Opened, it lists the video models; a search also finds the other kinds by name or
@@ -12,7 +12,7 @@ export async function searchModels(
 	this: ILoadOptionsFunctions,
 	filter?: string,
 ): Promise<INodeListSearchResult> {
-	const entries = await lookUp(this, readCatalogue);
+	const entries = await readForEditor(this, readCatalogue);
 	return {
 		results: searchCatalogue(entries, filter).map(({ id, name, kind }) => ({
 			name: kind === 'video' ? name : `${name} (${kind})`,

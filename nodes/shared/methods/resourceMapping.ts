@@ -4,8 +4,8 @@ import { toNodeError } from '../errors/nodeError';
 import { createModelReader } from '../models/catalogue';
 import { isObject } from '../models/json';
 import type { GmiModel } from '../models/types';
-import { lookUp, selectedModel } from './context';
-import { formFields } from './fields';
+import { readForEditor, selectedModel } from './readForEditor';
+import { formFields } from './formFields';
 
 const JSON_MODE = 'Parameters can still be written as JSON.';
 
@@ -41,7 +41,7 @@ async function readChosenModel(
 	id: string,
 ): Promise<GmiModel | string> {
 	try {
-		return await lookUp(context, async (queue) => await createModelReader(queue)(id), id);
+		return await readForEditor(context, async (queue) => await createModelReader(queue)(id), id);
 	} catch (error) {
 		if (hasForm(context)) throw toNodeError(context.getNode(), error);
 		const { message, description } = toNodeError(context.getNode(), error);

@@ -2,10 +2,10 @@ import type { GmiQueue } from '../queue/types';
 import { createCache } from './cache';
 import { kindFromName } from './kinds';
 import { nearestName } from './nearest';
-import { readKind } from './reader';
+import { readKind } from './modelReader';
 import type { CatalogueEntry, ModelKind } from './types';
 
-export { createModelReader, readDetail } from './reader';
+export { createModelReader, readDetail } from './modelReader';
 
 /** The model list is good for this long, so that typing in a drop-down filters without a call per letter. */
 export const LIST_LIFETIME_MS = 60_000;

@@ -3,7 +3,7 @@ import type { INodeParameters } from 'n8n-workflow';
 import { runGmiVideo } from '../../support/generate';
 import { startSandbox } from '../../support/sandbox';
 import type { Sandbox } from '../../support/sandboxTypes';
-import { mp4, png } from '../../unit/media/pictures';
+import { mp4, png } from '../../support/mediaFiles';
 import { keepFilesOnDisk, removeFiles, storeFile } from './binaryStore';
 
 let sandbox: Sandbox;

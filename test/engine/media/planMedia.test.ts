@@ -1,11 +1,11 @@
 import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
-import { planMedia, type Delivery, type MediaInput } from '../../../nodes/shared/media/inputs';
-import { readModel } from '../../../nodes/shared/models/parameters';
+import { planMedia, type Delivery, type MediaInput } from '../../../nodes/shared/media/inputs/plan';
+import { readModel } from '../../../nodes/shared/models/readModel';
 import { fixture } from '../../support/fixtures';
-import { jpeg, mp3, mp4, png, wav, webp } from '../../unit/media/pictures';
+import { jpeg, mp3, mp4, png, wav, webp } from '../../support/mediaFiles';
 import { keepFilesOnDisk, loseFile, removeFiles, storeFile } from './binaryStore';
-import { runInEngine } from './run';
+import { runInEngine } from './runInEngine';
 
 function modelOf(id: string) {
 	return readModel(id, fixture(`reconstructed/model-detail-${id}.json`));

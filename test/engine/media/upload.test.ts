@@ -1,13 +1,13 @@
 import { createHash } from 'crypto';
 import type { IBinaryData, IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
-import { deliverMedia } from '../../../nodes/shared/media/inputDelivery';
-import { planMedia, type Delivery, type MediaInput } from '../../../nodes/shared/media/inputs';
+import { deliverMedia } from '../../../nodes/shared/media/inputs/delivery';
+import { planMedia, type Delivery, type MediaInput } from '../../../nodes/shared/media/inputs/plan';
 import { gmiQueue } from '../../../nodes/shared/queue/client';
 import { runGmiVideo, type GmiRunOptions } from '../../support/generate';
 import { startSandbox } from '../../support/sandbox';
 import type { Sandbox } from '../../support/sandboxTypes';
-import { jpeg, mp3, mp4, png, wav, webp } from '../../unit/media/pictures';
+import { jpeg, mp3, mp4, png, wav, webp } from '../../support/mediaFiles';
 import {
 	growthDuring,
 	keepFilesOnDisk,
@@ -15,7 +15,7 @@ import {
 	storeFile,
 	storeLargeFile,
 } from './binaryStore';
-import { runInEngine } from './run';
+import { runInEngine } from './runInEngine';
 
 const MIB = 1024 * 1024;
 

@@ -6,7 +6,7 @@ import { startSandbox } from '../../support/sandbox';
 import type { Sandbox } from '../../support/sandboxTypes';
 import { getParameters } from '../../../nodes/shared/methods/resourceMapping';
 import { chosen, editorContext } from './editor';
-import { untouchedForm } from '../../unit/models/form';
+import { untouchedForm } from '../../support/untouchedForm';
 
 let sandbox: Sandbox;
 

@@ -2,12 +2,12 @@ import { JobFailure } from '../../../nodes/shared/jobs/failure';
 import { fingerprint } from '../../../nodes/shared/jobs/samePayload';
 import type { FakeGmi } from '../../support/fakeGmi';
 import { endOf, statusOf, type FakeJob } from '../../support/fakeGmiJobs';
-import type { Content, NodeResult } from './runNode';
+import type { Content, JobsResult } from './runJobs';
 
 /** One execution of the node: its items and what each of its tries came to. */
 export interface Execution {
 	contents: Content[];
-	tries: NodeResult[];
+	tries: JobsResult[];
 }
 
 const contentOf = ({ model, payload }: Content) => fingerprint([model, payload]);
@@ -74,7 +74,7 @@ function mixedUp(gmi: FakeGmi, executions: Execution[]): string[] {
 	);
 }
 
-function namedIn({ accepted, run }: NodeResult): string[] {
+function namedIn({ accepted, run }: JobsResult): string[] {
 	const failures = (run?.settled ?? []).map(({ error }) => error);
 	const candidates = failures.flatMap((error) =>
 		error instanceof JobFailure ? (error.details.candidates ?? []) : [],

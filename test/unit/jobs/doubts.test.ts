@@ -3,7 +3,7 @@ import type { IContextObject } from 'n8n-workflow';
 import { pass, settle, useFakeClock } from '../../support/fakeClock';
 import { FakeGmi } from '../../support/fakeGmi';
 import { fault } from '../../support/fakeGmiJobs';
-import { failureOf, idsOf, runNode, type Content } from './runNode';
+import { failureOf, idsOf, runJobs, type Content } from './runJobs';
 
 const boat: Content = { model: 'Veo3', payload: { prompt: 'a paper boat' } };
 const seededBoat: Content = { model: 'Veo3', payload: { prompt: 'a paper boat', seed: 1 } };
@@ -22,7 +22,7 @@ describe('a doubt while other submits are open', () => {
 			},
 		});
 		const contents = [boat, kite, kite, boat];
-		const run = runNode({ queue, contents, maxConcurrent: 2, continueOnFail: true });
+		const run = runJobs({ queue, contents, maxConcurrent: 2, continueOnFail: true });
 		const ids = idsOf(await settle(run));
 		expect(new Set(ids).size).toBe(4);
 		expect(queue.jobs).toHaveLength(4);
@@ -34,7 +34,7 @@ describe('a doubt while other submits are open', () => {
 				payload.seed === 1 ? { answerAfterMs: 30_000 } : { fault: fault('server') },
 		});
 		const contents = [boat, seededBoat];
-		const result = await settle(runNode({ queue, contents, continueOnFail: true }));
+		const result = await settle(runJobs({ queue, contents, continueOnFail: true }));
 		expect(failureOf(result, 0)?.details.kind).toBe('uncertain');
 		expect(idsOf(result)[1]).toBe('r1');
 	});
@@ -44,7 +44,7 @@ describe('a doubt while other submits are open', () => {
 			onSubmit: ({ payload }) => ({ fault: fault('server'), accepted: payload.seed === 1 }),
 		});
 		const contents = [boat, seededBoat];
-		const result = await settle(runNode({ queue, contents, continueOnFail: true }));
+		const result = await settle(runJobs({ queue, contents, continueOnFail: true }));
 		expect(idsOf(result)).toEqual([undefined, 'r1']);
 		expect(failureOf(result, 0)?.details.kind).toBe('uncertain');
 	});
@@ -54,8 +54,8 @@ describe('a doubt while other submits are open', () => {
 			onSubmit: ({ nth }) =>
 				nth === 1 ? { fault: fault('server') } : { acceptAfterMs: 50, answerAfterMs: 60_000 },
 		});
-		const first = runNode({ queue, contents: [boat], continueOnFail: true });
-		const second = runNode({ queue, contents: [boat], continueOnFail: true });
+		const first = runJobs({ queue, contents: [boat], continueOnFail: true });
+		const second = runJobs({ queue, contents: [boat], continueOnFail: true });
 		const results = await settle(Promise.all([first, second]));
 		expect(failureOf(results[0], 0)?.details.kind).toBe('uncertain');
 		expect(idsOf(results[1])).toEqual(['r1']);
@@ -65,10 +65,10 @@ describe('a doubt while other submits are open', () => {
 		const queue = new FakeGmi({
 			onSubmit: ({ nth }) => (nth === 1 ? {} : { fault: fault('server') }),
 		});
-		const first = await settle(runNode({ queue, contents: [boat], wait: false }));
+		const first = await settle(runJobs({ queue, contents: [boat], wait: false }));
 		await pass(1_000);
 		const second = await settle(
-			runNode({ queue, contents: [boat], wait: false, continueOnFail: true }),
+			runJobs({ queue, contents: [boat], wait: false, continueOnFail: true }),
 		);
 		expect(idsOf(first)).toEqual(['r1']);
 		expect(failureOf(second, 0)?.details.kind).toBe('uncertain');
@@ -77,10 +77,10 @@ describe('a doubt while other submits are open', () => {
 	it('does not mistake a later request of another run for its own', async () => {
 		const context: IContextObject = {};
 		const queue = new FakeGmi({ onSubmit: () => ({ fault: fault('server') }) });
-		await settle(runNode({ queue, contents: [boat], context }));
+		await settle(runJobs({ queue, contents: [boat], context }));
 		await pass(3_600_000);
 		queue.add('Veo3', { prompt: 'a paper boat' });
-		const again = await settle(runNode({ queue, contents: [boat], context, continueOnFail: true }));
+		const again = await settle(runJobs({ queue, contents: [boat], context, continueOnFail: true }));
 		expect(failureOf(again, 0)?.details.kind).toBe('uncertain');
 	});
 });
@@ -98,7 +98,7 @@ describe('a doubt and a request that failed', () => {
 					? { fault: fault('upstreamRefused'), accepted: true }
 					: { fault: fault('server'), accepted: true },
 		});
-		const result = await settle(runNode({ queue, contents: [boat, boat], continueOnFail: true }));
+		const result = await settle(runJobs({ queue, contents: [boat, boat], continueOnFail: true }));
 		expect(failureOf(result, 0)?.details.kind).toBe('refused');
 		expect(idsOf(result)[1]).toBe('r2');
 	});
@@ -108,7 +108,7 @@ describe('a doubt and a request that failed', () => {
 			course: () => ({ queuedMs: 0, workMs: 0, end: 'failed', reason: 'bad picture' }),
 			onSubmit: () => ({ fault: fault('server'), accepted: true }),
 		});
-		const result = await settle(runNode({ queue, contents: [boat], continueOnFail: true }));
+		const result = await settle(runJobs({ queue, contents: [boat], continueOnFail: true }));
 		expect(failureOf(result, 0)?.details).toMatchObject({ kind: 'failed' });
 		expect(failureOf(result, 0)?.requestId).toBe(queue.jobs[0].id);
 	});
@@ -123,7 +123,7 @@ describe('a doubt and the clocks', () => {
 				onSubmit: () => ({ fault: fault('noReply'), accepted: true, answerAfterMs: 300_000 }),
 				course: () => ({ queuedMs: 1_000, workMs: 400_000, end: 'success' }),
 			});
-			const result = await settle(runNode({ queue, contents: [boat] }));
+			const result = await settle(runJobs({ queue, contents: [boat] }));
 			expect(idsOf(result)).toEqual(['r1']);
 		},
 	);
@@ -133,7 +133,7 @@ describe('a doubt and the clocks', () => {
 			listLagMs: lag,
 			onSubmit: () => ({ fault: fault('server'), accepted: true }),
 		});
-		expect(idsOf(await settle(runNode({ queue, contents: [boat] })))).toEqual(['r1']);
+		expect(idsOf(await settle(runJobs({ queue, contents: [boat] })))).toEqual(['r1']);
 	});
 
 	it('keeps looking while the list cannot be had', async () => {
@@ -142,7 +142,7 @@ describe('a doubt and the clocks', () => {
 			onSubmit: () => ({ fault: fault('server'), accepted: true }),
 			onRead: ({ at }) => (at - started < 40_000 ? fault('server') : undefined),
 		});
-		expect(idsOf(await settle(runNode({ queue, contents: [boat] })))).toEqual(['r1']);
+		expect(idsOf(await settle(runJobs({ queue, contents: [boat] })))).toEqual(['r1']);
 	});
 });
 
@@ -152,7 +152,7 @@ describe('a doubt and the echo', () => {
 			echo: () => echo,
 			onSubmit: () => ({ fault: fault('server'), accepted: true }),
 		});
-		const result = await settle(runNode({ queue, contents: [boat], continueOnFail: true }));
+		const result = await settle(runJobs({ queue, contents: [boat], continueOnFail: true }));
 		expect(failureOf(result, 0)?.details).toMatchObject({
 			kind: 'uncertain',
 			candidates: [queue.jobs[0].id],
@@ -166,7 +166,7 @@ describe('a doubt and the echo', () => {
 				nth === 1 ? { fault: fault('server') } : { acceptAfterMs: 50, answerAfterMs: 14_000 },
 		});
 		const contents = [boat, kite];
-		const result = await settle(runNode({ queue, contents, continueOnFail: true }));
+		const result = await settle(runJobs({ queue, contents, continueOnFail: true }));
 		expect(failureOf(result, 0)?.details).toMatchObject({ kind: 'uncertain', candidates: [] });
 	});
 
@@ -177,7 +177,7 @@ describe('a doubt and the echo', () => {
 		});
 		const image = `data:image/png;base64,${'A'.repeat(5_000)}`;
 		const contents = [{ model: 'Veo3', payload: { prompt: 'a paper boat', image } }];
-		expect(idsOf(await settle(runNode({ queue, contents })))).toEqual(['r1']);
+		expect(idsOf(await settle(runJobs({ queue, contents })))).toEqual(['r1']);
 	});
 
 	it('asks for the details when the list leaves the payload out', async () => {
@@ -185,6 +185,6 @@ describe('a doubt and the echo', () => {
 			listsPayload: false,
 			onSubmit: () => ({ fault: fault('server'), accepted: true }),
 		});
-		expect(idsOf(await settle(runNode({ queue, contents: [boat] })))).toEqual(['r1']);
+		expect(idsOf(await settle(runJobs({ queue, contents: [boat] })))).toEqual(['r1']);
 	});
 });

@@ -1,7 +1,7 @@
 import { settle, useFakeClock } from '../../support/fakeClock';
 import { FakeGmi, type FakeGmiOptions } from '../../support/fakeGmi';
 import { Seeded } from '../../support/seeded';
-import { runNode } from './runNode';
+import { runJobs } from './runJobs';
 
 const SEEDS = Array.from({ length: 41 }, (_, i) => i + 1);
 
@@ -32,7 +32,7 @@ async function measure(
 		payload: { prompt: `scene ${i}` },
 	}));
 	const started = Date.now();
-	const { run } = await settle(runNode({ queue, contents }));
+	const { run } = await settle(runJobs({ queue, contents }));
 	const found = run?.settled.filter(({ result }) => result).length ?? 0;
 	const wall = (Date.now() - started) / Math.max(...workMs);
 	return { looks: queue.looks, wall, mostOpen: queue.mostOpenSubmits, found };

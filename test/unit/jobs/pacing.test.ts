@@ -1,8 +1,8 @@
-import { checkInterval } from '../../../nodes/shared/jobs/interval';
+import { checkInterval } from '../../../nodes/shared/jobs/checkInterval';
 import { pass, settle, useFakeClock } from '../../support/fakeClock';
 import { FakeGmi, type FakeGmiOptions, type SubmitCall } from '../../support/fakeGmi';
 import { fault } from '../../support/fakeGmiJobs';
-import { failureOf, idsOf, runNode, type Content } from './runNode';
+import { failureOf, idsOf, runJobs, type Content } from './runJobs';
 
 const scenes = (count: number, model = 'Veo3'): Content[] =>
 	Array.from({ length: count }, (_, i) => ({ model, payload: { prompt: `scene ${i}` } }));
@@ -33,7 +33,7 @@ afterEach(() => jest.useRealTimers());
 describe('a refusal for load', () => {
 	it.each(['rateLimited', 'capacity'] as const)('%s: is sent again until taken', async (kind) => {
 		const queue = new FakeGmi({ onSubmit: ({ nth }) => (nth < 4 ? { fault: fault(kind) } : {}) });
-		const result = await settle(runNode({ queue, contents: scenes(1) }));
+		const result = await settle(runJobs({ queue, contents: scenes(1) }));
 		expect(idsOf(result)).toEqual(['r1']);
 		expect(queue.calls.submit).toBe(4);
 	});
@@ -43,7 +43,7 @@ describe('a refusal for load', () => {
 			onSubmit: ({ nth }) =>
 				nth === 1 ? { fault: fault('rateLimited', { retryAfterMs: 29_970 }) } : {},
 		});
-		await settle(runNode({ queue, contents: scenes(1) }));
+		await settle(runJobs({ queue, contents: scenes(1) }));
 		const [first, second] = timesOf(queue.submits, 'Veo3');
 		expect(second - first).toBeGreaterThanOrEqual(29_970);
 		expect(second - first).toBeLessThan(31_000);
@@ -53,7 +53,7 @@ describe('a refusal for load', () => {
 		const queue = new FakeGmi({
 			onSubmit: ({ nth }) => (nth < 8 ? { fault: fault('capacity') } : {}),
 		});
-		await settle(runNode({ queue, contents: scenes(1) }));
+		await settle(runJobs({ queue, contents: scenes(1) }));
 		const times = timesOf(queue.submits, 'Veo3');
 		const gaps = times.slice(1).map((at, i) => at - times[i]);
 		expect(gaps[0]).toBeLessThan(2_500);
@@ -66,14 +66,14 @@ describe('a refusal for load', () => {
 			onSubmit: ({ nth }) => (nth <= 10 ? { fault: fault('capacity') } : {}),
 		});
 		const started = Date.now();
-		await settle(runNode({ queue, contents: scenes(10), wait: false }));
+		await settle(runJobs({ queue, contents: scenes(10), wait: false }));
 		expect(queue.calls.submit).toBe(20);
 		expect(Date.now() - started).toBeLessThan(5_000);
 	});
 
 	it.each([true, false])('keeps a batch within a tight limit; told the time: %s', async (tells) => {
 		const queue = new FakeGmi(limited(2, 'Veo3', tells));
-		const result = await settle(runNode({ queue, contents: scenes(20), wait: false }));
+		const result = await settle(runJobs({ queue, contents: scenes(20), wait: false }));
 		expect(new Set(idsOf(result)).size).toBe(20);
 		// The first ten go together; after that GMI is asked about once for each acceptance.
 		expect(queue.calls.submit).toBeLessThan(tells ? 50 : 80);
@@ -82,7 +82,7 @@ describe('a refusal for load', () => {
 	it('holds up its own model only, and takes no slot from the others', async () => {
 		const queue = new FakeGmi(limited(1, 'slow', true));
 		const contents = [...scenes(12, 'slow'), ...scenes(40, 'Veo3')];
-		const run = runNode({ queue, contents, maxConcurrent: 10, wait: false });
+		const run = runJobs({ queue, contents, maxConcurrent: 10, wait: false });
 		await pass(1_500);
 		expect(timesOf(queue.submits, 'Veo3')).toHaveLength(40);
 		await settle(run);
@@ -96,7 +96,7 @@ describe('a model that takes nothing', () => {
 		const queue = new FakeGmi({ onSubmit: () => ({ fault: fault('capacity') }) });
 		const started = Date.now();
 		const node = { queue, contents: scenes(3), timeoutMs: 600_000, continueOnFail: true };
-		const result = await settle(runNode(node));
+		const result = await settle(runJobs(node));
 		expect(failureOf(result, 2)?.details).toMatchObject({
 			kind: 'overloaded',
 			fault: { kind: 'capacity' },
@@ -111,7 +111,7 @@ describe('a model that takes nothing', () => {
 		});
 		const started = Date.now();
 		const contents = scenes(20);
-		const result = await settle(runNode({ queue, contents, continueOnFail: true }));
+		const result = await settle(runJobs({ queue, contents, continueOnFail: true }));
 		expect(failureOf(result, 19)?.details.kind).toBe('overloaded');
 		expect(Date.now() - started).toBeLessThan(1_000);
 		expect(queue.calls.submit).toBe(10);
@@ -126,7 +126,7 @@ describe('a model that takes nothing', () => {
 		});
 		const contents = [...scenes(2, 'sync'), ...scenes(1, 'Veo3')];
 		const node = { queue, contents, maxConcurrent: 1, timeoutMs: 300_000, wait: false };
-		expect(idsOf(await settle(runNode(node)))).toEqual(['r1', 'r2', 'r3']);
+		expect(idsOf(await settle(runJobs(node)))).toEqual(['r1', 'r2', 'r3']);
 	});
 });
 

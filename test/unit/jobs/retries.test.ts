@@ -3,7 +3,7 @@ import type { IContextObject } from 'n8n-workflow';
 import { pass, settle, useFakeClock } from '../../support/fakeClock';
 import { FakeGmi, type SubmitCall, type SubmitPlan } from '../../support/fakeGmi';
 import { fault } from '../../support/fakeGmiJobs';
-import { failureOf, idsOf, runNode, type Content } from './runNode';
+import { failureOf, idsOf, runJobs, type Content } from './runJobs';
 
 const boat: Content = { model: 'Veo3', payload: { prompt: 'a paper boat' } };
 const kite: Content = { model: 'Veo3', payload: { prompt: 'a kite' } };
@@ -20,11 +20,11 @@ describe('Retry On Fail', () => {
 		const context: IContextObject = {};
 		const queue = new FakeGmi({ onSubmit: refuseBad });
 		const contents = [boat, kite, bad, boat];
-		const first = await settle(runNode({ queue, contents, context }));
+		const first = await settle(runJobs({ queue, contents, context }));
 		expect(first.error).toMatchObject({ details: { kind: 'refused' } });
 		expect(first.accepted.size).toBe(3);
 		await pass(1_000);
-		const again = await settle(runNode({ queue, contents, context, continueOnFail: true }));
+		const again = await settle(runJobs({ queue, contents, context, continueOnFail: true }));
 		expect(queue.jobs).toHaveLength(3);
 		expect(new Set([0, 1, 3].map((item) => idsOf(again)[item])).size).toBe(3);
 	});
@@ -38,10 +38,10 @@ describe('Retry On Fail', () => {
 			onRead: ({ kind }) => (kind === 'list' && !lists ? fault('server') : undefined),
 		});
 		const contents = [boat, boat, boat];
-		const first = await settle(runNode({ queue, contents, context }));
+		const first = await settle(runJobs({ queue, contents, context }));
 		expect(first.error).toMatchObject({ details: { kind: 'uncertain' } });
 		lists = true;
-		const again = await settle(runNode({ queue, contents, context }));
+		const again = await settle(runJobs({ queue, contents, context }));
 		expect(new Set(idsOf(again)).size).toBe(3);
 		expect(queue.jobs).toHaveLength(3);
 	});
@@ -60,9 +60,9 @@ describe('Retry On Fail', () => {
 			},
 		});
 		const contents = [boat, bad];
-		const first = await settle(runNode({ queue, contents, context }));
+		const first = await settle(runJobs({ queue, contents, context }));
 		expect([...first.unanswered]).toEqual([0]);
-		const again = await settle(runNode({ queue, contents, context, continueOnFail: true }));
+		const again = await settle(runJobs({ queue, contents, context, continueOnFail: true }));
 		expect(idsOf(again)).toContain(id);
 		expect(failureOf(again, 0)).toBeUndefined();
 		expect(queue.jobsLike('Veo3', boat.payload)).toHaveLength(1);
@@ -75,18 +75,18 @@ describe('Retry On Fail', () => {
 			listLagMs: 60_000,
 			onSubmit: () => ({ fault: fault('server'), accepted: true }),
 		});
-		const first = await settle(runNode({ queue, contents: [boat], context }));
+		const first = await settle(runJobs({ queue, contents: [boat], context }));
 		expect(first.error).toMatchObject({ details: { kind: 'uncertain' } });
 		await pass(60_000);
-		expect(idsOf(await settle(runNode({ queue, contents: [boat], context })))).toEqual(['r1']);
+		expect(idsOf(await settle(runJobs({ queue, contents: [boat], context })))).toEqual(['r1']);
 		expect(queue.calls.submit).toBe(1);
 	});
 
 	it('does not send again what stays in doubt', async () => {
 		const context: IContextObject = {};
 		const queue = new FakeGmi({ onSubmit: () => ({ fault: fault('server') }) });
-		await settle(runNode({ queue, contents: [boat], context }));
-		const again = await settle(runNode({ queue, contents: [boat], context }));
+		await settle(runJobs({ queue, contents: [boat], context }));
+		const again = await settle(runJobs({ queue, contents: [boat], context }));
 		expect(again.error).toMatchObject({ details: { kind: 'uncertain' } });
 		expect(queue.calls.submit).toBe(1);
 	});
@@ -96,8 +96,8 @@ describe('Retry On Fail', () => {
 		const queue = new FakeGmi({
 			course: ({ nth }) => ({ queuedMs: 0, workMs: 5_000, end: nth === 1 ? 'failed' : 'success' }),
 		});
-		await settle(runNode({ queue, contents: [boat], context }));
-		const again = await settle(runNode({ queue, contents: [boat], context }));
+		await settle(runJobs({ queue, contents: [boat], context }));
+		const again = await settle(runJobs({ queue, contents: [boat], context }));
 		expect(idsOf(again)).toEqual(['r2']);
 		expect(queue.calls.submit).toBe(2);
 	});
@@ -105,8 +105,8 @@ describe('Retry On Fail', () => {
 	it('sends an item anew whose content has changed', async () => {
 		const context: IContextObject = {};
 		const queue = new FakeGmi({ onSubmit: refuseBad });
-		await settle(runNode({ queue, contents: [boat, bad], context }));
-		const again = await settle(runNode({ queue, contents: [kite], context }));
+		await settle(runJobs({ queue, contents: [boat, bad], context }));
+		const again = await settle(runJobs({ queue, contents: [kite], context }));
 		expect(idsOf(again)).toEqual(['r2']);
 	});
 
@@ -117,9 +117,9 @@ describe('Retry On Fail', () => {
 			onSubmit: refuseBad,
 			onRead: () => (down ? fault('server') : undefined),
 		});
-		await settle(runNode({ queue, contents: [boat, bad], context }));
+		await settle(runJobs({ queue, contents: [boat, bad], context }));
 		down = true;
-		const again = await settle(runNode({ queue, contents: [boat, bad], context }));
+		const again = await settle(runJobs({ queue, contents: [boat, bad], context }));
 		expect(again.error).toMatchObject({ details: { kind: 'refused' } });
 		expect(again.accepted.get(0)?.request_id).toBe(queue.jobs[0].id);
 	});
@@ -127,9 +127,9 @@ describe('Retry On Fail', () => {
 	it('counts as unanswered what a cancelled retry could not settle', async () => {
 		const context: IContextObject = {};
 		const queue = new FakeGmi({ onSubmit: () => ({ fault: fault('server') }) });
-		await settle(runNode({ queue, contents: [boat], context }));
+		await settle(runJobs({ queue, contents: [boat], context }));
 		const cancel = new AbortController();
-		const retry = runNode({ queue, contents: [boat], context, signal: cancel.signal });
+		const retry = runJobs({ queue, contents: [boat], context, signal: cancel.signal });
 		await pass(500);
 		cancel.abort();
 		expect([...(await settle(retry, 0)).unanswered]).toEqual([0]);
@@ -140,17 +140,17 @@ describe('a loop', () => {
 	it('keeps its runs apart', async () => {
 		const context: IContextObject = {};
 		const queue = new FakeGmi({ onSubmit: refuseBad });
-		await settle(runNode({ queue, contents: [boat, bad], context, runIndex: 0 }));
-		const next = await settle(runNode({ queue, contents: [boat], context, runIndex: 1 }));
+		await settle(runJobs({ queue, contents: [boat, bad], context, runIndex: 0 }));
+		const next = await settle(runJobs({ queue, contents: [boat], context, runIndex: 1 }));
 		expect(idsOf(next)).toEqual(['r2']);
 	});
 
 	it('forgets a run that is complete', async () => {
 		const context: IContextObject = {};
 		const queue = new FakeGmi();
-		await settle(runNode({ queue, contents: [boat], context }));
+		await settle(runJobs({ queue, contents: [boat], context }));
 		expect(context.gmiSubmits).toEqual({});
-		const again = await settle(runNode({ queue, contents: [boat], context }));
+		const again = await settle(runJobs({ queue, contents: [boat], context }));
 		expect(idsOf(again)).toEqual(['r2']);
 	});
 });
@@ -168,7 +168,7 @@ describe('Reuse Within', () => {
 		});
 		queue.add('Veo3', boat.payload, Date.now() - 300_000);
 		queue.add('Veo3', kite.payload, Date.now() - 300_000);
-		const result = await settle(runNode({ queue, contents: [boat], reuseWithinMs }));
+		const result = await settle(runJobs({ queue, contents: [boat], reuseWithinMs }));
 		expect(idsOf(result)).toEqual(['r3']);
 		expect(queue.calls.submit).toBe(0);
 	});
@@ -180,7 +180,7 @@ describe('Reuse Within', () => {
 			queue.add('Veo3', boat.payload, Date.now() - 300_000);
 			queue.add('Veo3', boat.payload, Date.now() - 200_000);
 			const contents = [boat, boat, boat, boat];
-			const result = await settle(runNode({ queue, contents, reuseWithinMs }));
+			const result = await settle(runJobs({ queue, contents, reuseWithinMs }));
 			expect(idsOf(result).sort()).toEqual(['r1', 'r2', 'r3', 'r4']);
 			expect(queue.calls.submit).toBe(2);
 		},
@@ -189,7 +189,7 @@ describe('Reuse Within', () => {
 	it('lets two executions share one', async () => {
 		const queue = new FakeGmi();
 		queue.add('Veo3', boat.payload);
-		const runs = [1, 2].map(async () => await runNode({ queue, contents: [boat], reuseWithinMs }));
+		const runs = [1, 2].map(async () => await runJobs({ queue, contents: [boat], reuseWithinMs }));
 		const results = await settle(Promise.all(runs));
 		expect(results.map((result) => idsOf(result)[0])).toEqual(['r1', 'r1']);
 	});
@@ -201,10 +201,10 @@ describe('Reuse Within', () => {
 			onSubmit: ({ nth }) => (nth > 1 && refusing ? { fault: fault('invalid') } : {}),
 		});
 		const contents = [boat, boat];
-		await settle(runNode({ queue, contents, context, reuseWithinMs }));
+		await settle(runJobs({ queue, contents, context, reuseWithinMs }));
 		refusing = false;
 		queue.options.latencyMs = 500;
-		const again = await settle(runNode({ queue, contents, context, reuseWithinMs }));
+		const again = await settle(runJobs({ queue, contents, context, reuseWithinMs }));
 		expect(idsOf(again).sort()).toEqual(['r1', 'r2']);
 	});
 
@@ -214,7 +214,7 @@ describe('Reuse Within', () => {
 	])('sends nothing when the list %s', async (_case, options) => {
 		const queue = new FakeGmi(options);
 		for (let i = 0; i < 20; i++) queue.add('Veo3', { prompt: `scene ${i}` });
-		const result = await settle(runNode({ queue, contents: [boat], reuseWithinMs }));
+		const result = await settle(runJobs({ queue, contents: [boat], reuseWithinMs }));
 		expect(result.error).toMatchObject({ details: { kind: 'unsearchable' } });
 		expect(queue.calls.submit).toBe(0);
 	});

@@ -1,11 +1,11 @@
 import { Cancelled, pause } from '../../../nodes/shared/flow/pause';
 import { JobFailure } from '../../../nodes/shared/jobs/failure';
-import { runTasks, type Task } from '../../../nodes/shared/jobs/run';
+import { runTasks, type Task } from '../../../nodes/shared/jobs/runTasks';
 import type { RequestRecord } from '../../../nodes/shared/queue/types';
 import { pass, settle, useFakeClock } from '../../support/fakeClock';
 import { FakeGmi } from '../../support/fakeGmi';
 import { fault } from '../../support/fakeGmiJobs';
-import { runNode, type Content } from './runNode';
+import { runJobs, type Content } from './runJobs';
 
 const record = (id: string, status = 'processing'): RequestRecord => ({
 	request_id: id,
@@ -120,7 +120,7 @@ describe('a run that is cut short', () => {
 			onSubmit: ({ nth }) => ({ answerAfterMs: nth <= 3 ? 100 : 60_000 }),
 		});
 		const node = { queue, contents: scenes(10), maxConcurrent: 3, signal: cancel.signal };
-		const run = runNode(node);
+		const run = runJobs(node);
 		await pass(1_000);
 		cancel.abort();
 		const { error, accepted, unanswered } = await settle(run, 0);
@@ -139,7 +139,7 @@ describe('a run that is cut short', () => {
 					? { fault: fault('noCredit', { status: 402 }) }
 					: { answerAfterMs: nth === 2 ? 5_000 : 50_000 },
 		});
-		const result = await settle(runNode({ queue, contents: scenes(3) }));
+		const result = await settle(runJobs({ queue, contents: scenes(3) }));
 		expect(result.error).toMatchObject({ details: { kind: 'refused' } });
 		expect(result.accepted.get(1)?.request_id).toBe(queue.jobs[0].id);
 		expect([...result.unanswered]).toEqual([2]);

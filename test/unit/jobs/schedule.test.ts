@@ -6,7 +6,7 @@ import { FakeGmi } from '../../support/fakeGmi';
 import { Seeded } from '../../support/seeded';
 import { wrongsIn, type Execution } from './accounts';
 import { randomGmi } from './randomGmi';
-import { runNode, type Content, type NodeResult } from './runNode';
+import { runJobs, type Content, type JobsResult } from './runJobs';
 
 const RUNS = 1_000;
 const MOST_TRIES = 3;
@@ -37,12 +37,12 @@ async function execute(random: Seeded, queue: FakeGmi, contents: Content[]): Pro
 	if (cancelAfterMs !== undefined) void sleep(cancelAfterMs).then(() => cancel.abort());
 	await sleep(random.pick([0, 0, 1_000, 20_000]));
 
-	const tries: NodeResult[] = [];
+	const tries: JobsResult[] = [];
 	for (;;) {
 		const { signal } = cancel;
 		const timeoutMs = 240_000;
 		const node = { queue, contents, context, continueOnFail, maxConcurrent, timeoutMs, signal };
-		const result = await runNode(node);
+		const result = await runJobs(node);
 		tries.push(result);
 		const failed = result.error ?? result.run?.settled[0]?.error;
 		if (failed === undefined || tries.length >= mostTries || failed instanceof Cancelled) break;

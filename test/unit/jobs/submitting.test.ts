@@ -1,7 +1,7 @@
 import { settle, useFakeClock } from '../../support/fakeClock';
 import { FakeGmi, shortId } from '../../support/fakeGmi';
 import { fault } from '../../support/fakeGmiJobs';
-import { failureOf, idsOf, runNode, type Content } from './runNode';
+import { failureOf, idsOf, runJobs, type Content } from './runJobs';
 
 const boat: Content = { model: 'Veo3', payload: { prompt: 'a paper boat' } };
 const many = (n: number, content = boat) => Array.from({ length: n }, () => content);
@@ -16,7 +16,7 @@ describe('a batch without faults', () => {
 			model: 'Veo3',
 			payload: { prompt: `scene ${i}` },
 		}));
-		const result = await settle(runNode({ queue, contents }));
+		const result = await settle(runJobs({ queue, contents }));
 		expect(queue.calls.submit).toBe(25);
 		expect(queue.mostOpenSubmits).toBe(10);
 		const prompts = idsOf(result).map(
@@ -33,7 +33,7 @@ describe('an ambiguous end', () => {
 			const queue = new FakeGmi({
 				onSubmit: () => ({ fault: fault(kind), accepted: true }),
 			});
-			const result = await settle(runNode({ queue, contents: [boat] }));
+			const result = await settle(runJobs({ queue, contents: [boat] }));
 			expect(idsOf(result)).toEqual(['r1']);
 			expect(queue.calls.submit).toBe(1);
 			expect(result.unanswered.size).toBe(0);
@@ -44,7 +44,7 @@ describe('an ambiguous end', () => {
 		'%s: says so when the list does not show the request',
 		async (kind) => {
 			const queue = new FakeGmi({ onSubmit: () => ({ fault: fault(kind) }) });
-			const result = await settle(runNode({ queue, contents: [boat], continueOnFail: true }));
+			const result = await settle(runJobs({ queue, contents: [boat], continueOnFail: true }));
 			expect(failureOf(result, 0)?.details).toMatchObject({ kind: 'uncertain', candidates: [] });
 			expect(queue.calls.submit).toBe(1);
 		},
@@ -54,7 +54,7 @@ describe('an ambiguous end', () => {
 		const queue = new FakeGmi({
 			onSubmit: ({ nth }) => (nth % 2 ? { fault: fault('server'), accepted: true } : {}),
 		});
-		const result = await settle(runNode({ queue, contents: many(20), continueOnFail: true }));
+		const result = await settle(runJobs({ queue, contents: many(20), continueOnFail: true }));
 		expect(new Set(idsOf(result)).size).toBe(20);
 		expect(queue.jobs).toHaveLength(20);
 	});

@@ -1,7 +1,7 @@
 import { STALLED_AFTER_MS } from '../../../nodes/shared/jobs/openJob';
 import { OUTAGE_PATIENCE_MS } from '../../../nodes/shared/jobs/outage';
 import { Watcher } from '../../../nodes/shared/jobs/watch';
-import type { WatchSettings } from '../../../nodes/shared/jobs/watchModel';
+import type { WatchSettings } from '../../../nodes/shared/jobs/modelWatch';
 import type { GmiFault } from '../../../nodes/shared/queue/fault';
 import type { RequestRecord } from '../../../nodes/shared/queue/types';
 import { pass, settle, useFakeClock } from '../../support/fakeClock';

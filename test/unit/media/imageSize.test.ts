@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 
-import { probeImageSize, readImageSize } from '../../../nodes/shared/media/imageSize';
-import { jpeg, png, segment, webp } from './pictures';
+import { probeImageSize, readImageSize } from '../../../nodes/shared/media/inputs/imageSize';
+import { jpeg, png, segment, webp } from '../../support/mediaFiles';
 
 const bytes = fc.uint8Array({ maxLength: 4096 }).map((content) => Buffer.from(content));
 

@@ -6,18 +6,18 @@ import {
 	FILE_TYPES,
 	kindOfMime,
 } from '../../../nodes/shared/media/fileTypes';
-import { readAddress } from '../../../nodes/shared/media/inputAddress';
+import { readAddress } from '../../../nodes/shared/media/inputs/address';
 import {
 	formatBytes,
 	largestFile,
 	takesAddressesOnly,
-} from '../../../nodes/shared/media/inputLimits';
-import { routeFile } from '../../../nodes/shared/media/inputRoute';
-import { sniffFileType, sniffText } from '../../../nodes/shared/media/inputSniff';
-import type { MediaFile } from '../../../nodes/shared/media/inputTypes';
-import { uploadExtensionOf } from '../../../nodes/shared/media/inputUploadTypes';
+} from '../../../nodes/shared/media/inputs/limits';
+import { routeFile } from '../../../nodes/shared/media/inputs/route';
+import { sniffFileType, sniffText } from '../../../nodes/shared/media/inputs/sniff';
+import type { MediaFile } from '../../../nodes/shared/media/inputs/types';
+import { uploadExtensionOf } from '../../../nodes/shared/media/inputs/uploadTypes';
 import type { GmiModel, MediaKind, ModelParameter } from '../../../nodes/shared/models/types';
-import { jpeg, mp3, mp4, png, wav, webp } from './pictures';
+import { jpeg, mp3, mp4, png, wav, webp } from '../../support/mediaFiles';
 
 const MIB = 1024 * 1024;
 const anyBytes = fc.uint8Array({ maxLength: 512 }).map((content) => Buffer.from(content));

@@ -1,4 +1,4 @@
-import { guardAgainstStall, STALL_LIMIT_MS } from '../../../nodes/shared/media/stall';
+import { guardAgainstStall, STALL_LIMIT_MS } from '../../../nodes/shared/media/outputs/stall';
 
 beforeEach(() => jest.useFakeTimers());
 afterEach(() => jest.useRealTimers());

@@ -6,7 +6,7 @@ import {
 	searchCatalogue,
 } from '../../../nodes/shared/models/catalogue';
 import { kindFromName, kindFromType } from '../../../nodes/shared/models/kinds';
-import { DETAIL_LIFETIME_MS } from '../../../nodes/shared/models/reader';
+import { DETAIL_LIFETIME_MS } from '../../../nodes/shared/models/modelReader';
 import { fakeQueue } from './fakeQueue';
 
 const UUID = '0f8fad5b-d9cb-469f-a165-70867728950e';

@@ -1,8 +1,8 @@
-import { formFields, labelWithHelp } from '../../../nodes/shared/methods/fields';
+import { formFields, labelWithHelp } from '../../../nodes/shared/methods/formFields';
 import { buildPayload } from '../../../nodes/shared/models/payload';
-import { readModel } from '../../../nodes/shared/models/parameters';
+import { readModel } from '../../../nodes/shared/models/readModel';
 import { fixture, modelDetails } from '../../support/fixtures';
-import { untouchedForm } from './form';
+import { untouchedForm } from '../../support/untouchedForm';
 
 const details = modelDetails();
 

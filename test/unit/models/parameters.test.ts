@@ -1,4 +1,4 @@
-import { readModel } from '../../../nodes/shared/models/parameters';
+import { readModel } from '../../../nodes/shared/models/readModel';
 import type { ModelParameter } from '../../../nodes/shared/models/types';
 import { fixture, modelDetails } from '../../support/fixtures';
 

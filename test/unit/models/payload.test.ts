@@ -1,5 +1,5 @@
 import { buildPayload, expressionFields } from '../../../nodes/shared/models/payload';
-import { readModel } from '../../../nodes/shared/models/parameters';
+import { readModel } from '../../../nodes/shared/models/readModel';
 import type { GmiModel } from '../../../nodes/shared/models/types';
 import { fixture } from '../../support/fixtures';
 

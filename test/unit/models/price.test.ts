@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { readModel } from '../../../nodes/shared/models/parameters';
+import { readModel } from '../../../nodes/shared/models/readModel';
 import { estimateCost, priceLabel, totalCost } from '../../../nodes/shared/models/price';
 import { fixture } from '../../support/fixtures';
 

@@ -1,14 +1,14 @@
 import fc from 'fast-check';
 
-import { formFields } from '../../../nodes/shared/methods/fields';
+import { formFields } from '../../../nodes/shared/methods/formFields';
 import { coerce } from '../../../nodes/shared/models/coerce';
 import { checkPayload } from '../../../nodes/shared/models/check';
 import { buildPayload } from '../../../nodes/shared/models/payload';
-import { readModel } from '../../../nodes/shared/models/parameters';
+import { readModel } from '../../../nodes/shared/models/readModel';
 import { estimateCost, priceLabel } from '../../../nodes/shared/models/price';
 import type { ModelParameter } from '../../../nodes/shared/models/types';
 import { anyFields, anyValue, detail, legalValue } from './arbitraries';
-import { untouchedForm } from './form';
+import { untouchedForm } from '../../support/untouchedForm';
 
 const empty = { prompt: '', fields: {}, json: {}, mediaParameters: [] };
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 
 import { Seeded } from '../../support/seeded';
-import { FakeGmi, type ListOrder } from './fakeGmi';
+import { FakeHistory, type ListOrder } from './fakeHistory';
 import { Host } from './host';
 
 const MODELS = ['veo', 'kling', 'sora'];
@@ -89,7 +89,7 @@ const world = (order: ListOrder): fc.Arbitrary<World> =>
 
 /** Plays the steps, lets everything come to rest, and gives what should and what did come out. */
 async function play({ history, order, models, keepsQuietPolls, seed, steps }: World) {
-	const gmi = new FakeGmi(new Seeded(seed).next);
+	const gmi = new FakeHistory(new Seeded(seed).next);
 	gmi.order = order;
 	gmi.addHistory('veo', history);
 	const open = [gmi.add('veo', { age: 100 }), gmi.add('kling', { age: 5000 })];

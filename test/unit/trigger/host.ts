@@ -2,7 +2,7 @@ import { readRound } from '../../../nodes/GmiVideoTrigger/follow/round';
 import { settle, type Ready } from '../../../nodes/GmiVideoTrigger/follow/settle';
 import type { FollowState } from '../../../nodes/GmiVideoTrigger/follow/types';
 import type { Phase } from '../../../nodes/shared/queue/records';
-import type { FakeGmi } from './fakeGmi';
+import type { FakeHistory } from './fakeHistory';
 
 export interface HostSettings {
 	models: string[];
@@ -24,7 +24,7 @@ export class Host {
 	private stored = '{"scopes":{}}';
 
 	constructor(
-		private readonly gmi: FakeGmi,
+		private readonly gmi: FakeHistory,
 		readonly settings: HostSettings,
 	) {}
 

@@ -1,14 +1,14 @@
-import { FakeGmi } from './fakeGmi';
+import { FakeHistory } from './fakeHistory';
 import { Host } from './host';
 
 const ALL = ['success', 'failed', 'cancelled'] as const;
 
-function follow(gmi: FakeGmi, models = ['veo'], keepsQuietPolls = false): Host {
+function follow(gmi: FakeHistory, models = ['veo'], keepsQuietPolls = false): Host {
 	return new Host(gmi, { models, events: [...ALL], keepsQuietPolls });
 }
 
 /** Polls as n8n would, and gives how many calls each poll took. */
-async function polls(gmi: FakeGmi, host: Host, count: number): Promise<number[]> {
+async function polls(gmi: FakeHistory, host: Host, count: number): Promise<number[]> {
 	const calls: number[] = [];
 	for (let i = 0; i < count; i++) {
 		gmi.clock += 60;
@@ -23,7 +23,7 @@ const many = (count: number, make: () => string) => Array.from({ length: count }
 
 describe('what a poll costs', () => {
 	it('takes at most 3 calls with 10,000 old requests, and little room', async () => {
-		const gmi = new FakeGmi();
+		const gmi = new FakeHistory();
 		gmi.addHistory('veo', 10_000);
 		const host = follow(gmi);
 		await host.activate();
@@ -45,7 +45,7 @@ describe('what a poll costs', () => {
 	});
 
 	it('does not grow with the requests that run at once', async () => {
-		const gmi = new FakeGmi();
+		const gmi = new FakeHistory();
 		const host = follow(gmi);
 		await host.activate();
 		const open = many(300, () => gmi.add('veo'));
@@ -58,7 +58,7 @@ describe('what a poll costs', () => {
 	});
 
 	it('does not grow with requests that never end, which are let go after a week', async () => {
-		const gmi = new FakeGmi();
+		const gmi = new FakeHistory();
 		gmi.addHistory('veo', 2_000);
 		const host = follow(gmi);
 		await host.activate();
@@ -75,7 +75,7 @@ describe('what a poll costs', () => {
 	});
 
 	it('reads at most ten pages in a poll, and the rest in the next', async () => {
-		const gmi = new FakeGmi();
+		const gmi = new FakeHistory();
 		const host = follow(gmi);
 		await host.activate();
 		for (let i = 0; i < 3_000; i++) {
@@ -92,7 +92,7 @@ describe('what a poll costs', () => {
 
 describe('the first reading', () => {
 	it('tells nothing of 10,000 old requests, and follows those still running between them', async () => {
-		const gmi = new FakeGmi();
+		const gmi = new FakeHistory();
 		gmi.addHistory('veo', 5_000);
 		const deep = gmi.add('veo', { age: 300_000 });
 		gmi.addHistory('veo', 3_000, 5, 100);
@@ -113,7 +113,7 @@ describe('the first reading', () => {
 	});
 
 	it('is repeated in full when it fails', async () => {
-		const gmi = new FakeGmi(() => 0);
+		const gmi = new FakeHistory(() => 0);
 		gmi.addHistory('veo', 10);
 		gmi.faultRate = 1;
 		const host = follow(gmi);
@@ -127,7 +127,7 @@ describe('the first reading', () => {
 
 describe('other models', () => {
 	it('begins afresh with new ones, and loses nothing of those that stay', async () => {
-		const gmi = new FakeGmi();
+		const gmi = new FakeHistory();
 		gmi.addHistory('veo', 50);
 		gmi.addHistory('kling', 50);
 		const host = follow(gmi);
@@ -148,7 +148,7 @@ describe('other models', () => {
 	});
 
 	it('goes from some models to all and back', async () => {
-		const gmi = new FakeGmi();
+		const gmi = new FakeHistory();
 		for (const model of ['veo', 'kling', 'sora']) gmi.addHistory(model, 150);
 		const host = follow(gmi, ['veo', 'kling']);
 		await host.activate();
@@ -182,7 +182,7 @@ describe('other models', () => {
 
 describe('what comes out', () => {
 	it('comes in order of finishing', async () => {
-		const gmi = new FakeGmi();
+		const gmi = new FakeHistory();
 		const host = follow(gmi, []);
 		await host.activate();
 		const ids = many(20, () => gmi.add('veo'));
@@ -196,7 +196,7 @@ describe('what comes out', () => {
 	});
 
 	it('includes console-made requests that many newer ones have buried', async () => {
-		const gmi = new FakeGmi();
+		const gmi = new FakeHistory();
 		gmi.addHistory('veo', 500);
 		const host = follow(gmi);
 		await host.activate();
@@ -214,7 +214,7 @@ describe('what comes out', () => {
 	});
 
 	it('tells of each final status once when GMI changes its mind', async () => {
-		const gmi = new FakeGmi();
+		const gmi = new FakeHistory();
 		const host = follow(gmi);
 		await host.activate();
 		const id = gmi.add('veo');

@@ -6,10 +6,10 @@ import {
 	type INodeProperties,
 } from 'n8n-workflow';
 
-import { uploaderOfRun } from '../../../shared/media/inputDelivery';
-import { inspectFile } from '../../../shared/media/inputFile';
-import { routeFile } from '../../../shared/media/inputRoute';
-import type { MediaFile } from '../../../shared/media/inputTypes';
+import { uploaderOfRun } from '../../../shared/media/inputs/delivery';
+import { inspectFile } from '../../../shared/media/inputs/file';
+import { routeFile } from '../../../shared/media/inputs/route';
+import type { MediaFile } from '../../../shared/media/inputs/types';
 import type { GmiQueue } from '../../../shared/queue/types';
 
 const properties: INodeProperties[] = [

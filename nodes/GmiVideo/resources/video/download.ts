@@ -10,7 +10,7 @@ import { JobFailure } from '../../../shared/jobs/failure';
 import { phaseOf } from '../../../shared/queue/records';
 import type { GmiQueue, RequestRecord } from '../../../shared/queue/types';
 import { binaryPropertyName, requestId } from '../../../shared/fields/outputFields';
-import { findRequest, readRequestId } from './requests';
+import { findRequest, readRequestId } from './findRequest';
 
 export const description = updateDisplayOptions(
 	{ show: { resource: ['video'], operation: ['download'] } },

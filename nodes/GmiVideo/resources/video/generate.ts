@@ -7,19 +7,19 @@ import {
 
 import { asError } from '../../../shared/flow/asError';
 import { toNodeError } from '../../../shared/errors/nodeError';
-import { inOrder, runTasks, type Task } from '../../../shared/jobs/run';
+import { inOrder, runTasks, type Task } from '../../../shared/jobs/runTasks';
 import { Ledger } from '../../../shared/jobs/ledger';
 import { Cancelled } from '../../../shared/flow/pause';
 import { Submitter } from '../../../shared/jobs/submit';
 import type { GmiQueue, RequestRecord } from '../../../shared/queue/types';
-import { cancelledRun } from '../../batch/cancelled';
+import { cancelledRun } from '../../batch/cancelledRun';
 import { refuseByCost } from '../../batch/cost';
 import { readDrafts, type BadItem } from '../../batch/drafts';
-import { finishRun } from '../../batch/finish';
+import { finishRun } from '../../batch/finishRun';
 import { Follower, type FollowOptions } from '../../batch/follow';
 import { Progress } from '../../batch/progress';
-import { runIndexOf } from '../../batch/runKey';
-import { readRunOptions, type RunOptions } from '../../batch/settings';
+import { runIndexOf } from '../../batch/runIndex';
+import { readRunOptions, type RunOptions } from '../../batch/runOptions';
 import { modelLocator } from '../../../shared/fields/modelLocator';
 import { mediaInputs } from './mediaInputs';
 import * as options from './options';

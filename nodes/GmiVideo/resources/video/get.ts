@@ -8,7 +8,7 @@ import { itemOf } from '../../../shared/jobs/deliver';
 import type { GmiQueue } from '../../../shared/queue/types';
 import { isTool, toolItem } from '../../../shared/items/toolAnswer';
 import { requestId } from '../../../shared/fields/outputFields';
-import { findRequest, readRequestId } from './requests';
+import { findRequest, readRequestId } from './findRequest';
 
 export const description = updateDisplayOptions(
 	{ show: { resource: ['video'], operation: ['get'] } },

@@ -10,7 +10,7 @@ import { itemOf } from '../../../shared/jobs/deliver';
 import type { GmiQueue, RequestRecord } from '../../../shared/queue/types';
 import { isTool, toolItem } from '../../../shared/items/toolAnswer';
 import { modelLocator } from '../../../shared/fields/modelLocator';
-import { collectRequests, type RequestFilter } from './collect';
+import { collectRequests, type RequestFilter } from './collectRequests';
 
 const properties: INodeProperties[] = [
 	modelLocator(),

@@ -6,19 +6,19 @@ import {
 } from 'n8n-workflow';
 
 import { Cancelled } from '../../../shared/flow/pause';
-import { madeAt } from '../../../shared/jobs/recent';
-import { inOrder, runTasks, type Task } from '../../../shared/jobs/run';
+import { madeAt } from '../../../shared/jobs/recentRequests';
+import { inOrder, runTasks, type Task } from '../../../shared/jobs/runTasks';
 import { Slots } from '../../../shared/flow/slots';
 import { GmiFault } from '../../../shared/queue/fault';
 import type { GmiQueue, RequestRecord } from '../../../shared/queue/types';
-import { cancelledRun } from '../../batch/cancelled';
-import { finishRun } from '../../batch/finish';
+import { cancelledRun } from '../../batch/cancelledRun';
+import { finishRun } from '../../batch/finishRun';
 import { Follower } from '../../batch/follow';
 import { Progress } from '../../batch/progress';
-import { readRunOptions } from '../../batch/settings';
+import { readRunOptions } from '../../batch/runOptions';
 import * as options from './options';
 import { binaryPropertyName, downloadOutput, requestId } from '../../../shared/fields/outputFields';
-import { readRequestId } from './requests';
+import { readRequestId } from './findRequest';
 
 const LOOK_UPS_AT_A_TIME = 5;
 

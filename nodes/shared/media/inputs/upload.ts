@@ -1,11 +1,11 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
-import { pause, throwIfCancelled } from '../flow/pause';
-import { GmiFault, PASSING_FAULTS, type FaultKind } from '../queue/fault';
-import type { GmiQueue, UploadTarget } from '../queue/types';
-import { openFile } from './inputFile';
-import type { MediaFile } from './inputTypes';
-import { UPLOAD_CONTENT_TYPES } from './inputUploadTypes';
+import { pause, throwIfCancelled } from '../../flow/pause';
+import { GmiFault, PASSING_FAULTS, type FaultKind } from '../../queue/fault';
+import type { GmiQueue, UploadTarget } from '../../queue/types';
+import { openFile } from './file';
+import type { MediaFile } from './types';
+import { UPLOAD_CONTENT_TYPES } from './uploadTypes';
 
 /** How long storage may stay silent. The signed address lives for 15 minutes. */
 const UPLOAD_TIMEOUT_MS = 120_000;

@@ -1,13 +1,13 @@
 import type { IBinaryData, IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
-import type { GmiModel, MediaKind, ModelParameter } from '../models/types';
+import type { GmiModel, MediaKind, ModelParameter } from '../../models/types';
 import type { ImageSize } from './imageSize';
-import { readAddress, type Address } from './inputAddress';
-import { inspectFile } from './inputFile';
-import { formatBytes, largestFile, takesAddressesOnly } from './inputLimits';
-import { describeSizeMismatch } from './inputMatch';
-import { LARGEST_DATA_URI_BYTES, routeFile } from './inputRoute';
-import type { Delivery, MediaFile, MediaInput, MediaSource } from './inputTypes';
+import { readAddress, type Address } from './address';
+import { inspectFile } from './file';
+import { formatBytes, largestFile, takesAddressesOnly } from './limits';
+import { describeSizeMismatch } from './match';
+import { LARGEST_DATA_URI_BYTES, routeFile } from './route';
+import type { Delivery, MediaFile, MediaInput, MediaSource } from './types';
 
 type Checked = { source: MediaSource } | { problem: string };
 

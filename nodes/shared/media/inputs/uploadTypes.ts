@@ -1,4 +1,4 @@
-import type { FileType } from './fileTypes';
+import type { FileType } from '../fileTypes';
 
 /**
  * The extensions GMI's upload endpoint takes, each with the Content-Type its signature covers; for mp3 two

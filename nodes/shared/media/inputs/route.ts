@@ -1,5 +1,5 @@
-import { formatBytes } from './inputLimits';
-import type { Delivery, MediaFile, MediaSource } from './inputTypes';
+import { formatBytes } from './limits';
+import type { Delivery, MediaFile, MediaSource } from './types';
 
 const MIB = 1024 * 1024;
 

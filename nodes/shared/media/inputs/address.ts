@@ -1,5 +1,5 @@
-import type { MediaKind } from '../models/types';
-import { kindOfMime } from './fileTypes';
+import type { MediaKind } from '../../models/types';
+import { kindOfMime } from '../fileTypes';
 import { readImageSize, type ImageSize } from './imageSize';
 
 /** Enough Base64 to tell a picture's size in nearly every file. */

@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import type { GmiModel, ModelParameter } from '../models/types';
+import type { GmiModel, ModelParameter } from '../../models/types';
 import type { ImageSize } from './imageSize';
 
 const PIXELS = /^(\d+)\s*[x×*]\s*(\d+)$/i;

@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import type { RequestRecord } from '../queue/types';
-import { extensionOf, FILE_TYPES, fileTypeOfMime, fileTypeOfName } from './fileTypes';
+import type { RequestRecord } from '../../queue/types';
+import { extensionOf, FILE_TYPES, fileTypeOfMime, fileTypeOfName } from '../fileTypes';
 
 type ArtifactKind = 'video' | 'image' | 'audio' | 'thumbnail';
 

@@ -2,7 +2,7 @@ import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
 import { toNodeError } from '../../shared/errors/nodeError';
 import { errorItem, wordedFor } from '../../shared/items/errorItem';
-import type { AcceptedRequest, RunResult } from '../../shared/jobs/run';
+import type { AcceptedRequest, RunResult } from '../../shared/jobs/runTasks';
 
 /**
  * Turns a run's results into items in input order.

@@ -1,4 +1,4 @@
-import type { GmiModel, MediaKind, ModelParameter } from '../models/types';
+import type { GmiModel, MediaKind, ModelParameter } from '../../models/types';
 
 /** Read generously, so that only what is surely too large is refused. */
 const BYTES_PER_MB = 1024 * 1024;

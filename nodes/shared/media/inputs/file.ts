@@ -1,18 +1,18 @@
 import { createHash } from 'crypto';
 import type { BinaryHelperFunctions, IBinaryData, IExecuteFunctions } from 'n8n-workflow';
 
-import { throwIfCancelled } from '../flow/pause';
+import { throwIfCancelled } from '../../flow/pause';
 import {
 	extensionOf,
 	fileTypeOfMime,
 	fileTypeOfName,
 	kindOfMime,
 	type FileType,
-} from './fileTypes';
+} from '../fileTypes';
 import { probeImageSize, readImageSize } from './imageSize';
-import { sniffFileType, sniffText } from './inputSniff';
-import type { MediaFile } from './inputTypes';
-import { uploadExtensionOf } from './inputUploadTypes';
+import { sniffFileType, sniffText } from './sniff';
+import type { MediaFile } from './types';
+import { uploadExtensionOf } from './uploadTypes';
 
 /** Enough for every signature and for nearly every picture's size. */
 const HEAD_BYTES = 64 * 1024;

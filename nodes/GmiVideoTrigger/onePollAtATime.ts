@@ -12,7 +12,7 @@ const running = new Map<string, Run>();
  * @param owner what n8n gave the node to keep its data in. When another comes along, the workflow was
  * activated anew: the poll that still goes on works on data nobody reads again, and is told so
  */
-export async function alone<T>(
+export async function onePollAtATime<T>(
 	node: string,
 	owner: object,
 	poll: (isSuperseded: () => boolean) => Promise<T>,

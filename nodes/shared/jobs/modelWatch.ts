@@ -3,7 +3,7 @@ import { GmiFault } from '../queue/fault';
 import { isUntouched, lacksOutcome } from '../queue/records';
 import type { GmiQueue, RequestRecord } from '../queue/types';
 import { JobFailure, type JobFailureKind } from './failure';
-import { checkInterval } from './interval';
+import { checkInterval } from './checkInterval';
 import { Observer } from './look';
 import type { OpenJob } from './openJob';
 import { Outage, REFUSALS_BELIEVED } from './outage';

@@ -1,11 +1,11 @@
 import { createHash } from 'crypto';
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
-import type { GmiModel, ModelParameter } from '../models/types';
-import { readSources, type Target } from './inputSource';
-import type { Delivery, MediaInput, MediaPlan, MediaSource } from './inputTypes';
+import type { GmiModel, ModelParameter } from '../../models/types';
+import { readSources, type Target } from './source';
+import type { Delivery, MediaInput, MediaPlan, MediaSource } from './types';
 
-export type { Delivery, MediaInput, MediaPlan } from './inputTypes';
+export type { Delivery, MediaInput, MediaPlan } from './types';
 
 /** The rows of the node's Media Inputs for one item, expressions resolved. */
 export function readMediaInputs(context: IExecuteFunctions, itemIndex: number): MediaInput[] {

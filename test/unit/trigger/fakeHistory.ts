@@ -16,7 +16,7 @@ interface Job {
 }
 
 /** A queue in memory on a clock of its own (unix seconds), as far as reading goes. */
-export class FakeGmi implements GmiQueue {
+export class FakeHistory implements GmiQueue {
 	readonly account = 'fake';
 	clock = 1_800_000_000;
 	order: ListOrder = 'newest';

@@ -21,7 +21,7 @@ export function selectedModel(context: ILoadOptionsFunctions): {
  *
  * @throws NodeApiError or NodeOperationError that says in words what went wrong and what to do
  */
-export async function lookUp<T>(
+export async function readForEditor<T>(
 	context: ILoadOptionsFunctions,
 	read: (queue: GmiQueue) => Promise<T>,
 	model?: string,

@@ -3,7 +3,7 @@ import type { IContextObject, IDataObject } from 'n8n-workflow';
 import type { Draft } from '../../../nodes/shared/jobs/draft';
 import { JobFailure } from '../../../nodes/shared/jobs/failure';
 import { Ledger } from '../../../nodes/shared/jobs/ledger';
-import { runTasks, type RunResult } from '../../../nodes/shared/jobs/run';
+import { runTasks, type RunResult } from '../../../nodes/shared/jobs/runTasks';
 import { fingerprint } from '../../../nodes/shared/jobs/samePayload';
 import { Submitter } from '../../../nodes/shared/jobs/submit';
 import { Watcher } from '../../../nodes/shared/jobs/watch';
@@ -17,7 +17,7 @@ export interface Content {
 	defaults?: IDataObject;
 }
 
-export interface NodeRun {
+export interface JobsRun {
 	queue: GmiQueue;
 	contents: Content[];
 	/** n8n's context of the node: the same for each try of Retry On Fail. */
@@ -33,7 +33,7 @@ export interface NodeRun {
 }
 
 /** What one try of the node came to. */
-export interface NodeResult {
+export interface JobsResult {
 	/** How the run ended as a whole, when it did not end in results. */
 	error?: unknown;
 	run?: RunResult<RequestRecord>;
@@ -52,11 +52,11 @@ function draftOf({ model, payload, defaults = {} }: Content, item: number): Draf
 }
 
 /** Runs the parts as the operation Generate puts them together, without downloads. */
-export async function runNode(node: NodeRun): Promise<NodeResult> {
+export async function runJobs(node: JobsRun): Promise<JobsResult> {
 	const { queue, contents, context = {}, runIndex = 0, signal } = node;
 	const { timeoutMs = 1_800_000, continueOnFail = false, wait = true } = node;
 	const ledger = new Ledger(context, runIndex);
-	const result: NodeResult = { accepted: new Map(), unanswered: new Set() };
+	const result: JobsResult = { accepted: new Map(), unanswered: new Set() };
 	let submitter: Submitter | undefined;
 	let complete = false;
 	try {
@@ -103,7 +103,7 @@ export async function runNode(node: NodeRun): Promise<NodeResult> {
 }
 
 /** The short request ids of the items that ended well, by item. */
-export function idsOf({ run }: NodeResult): Array<string | undefined> {
+export function idsOf({ run }: JobsResult): Array<string | undefined> {
 	const ids: Array<string | undefined> = [];
 	for (const { item, result } of run?.settled ?? []) {
 		ids[item] = result && shortId(result.request_id);
@@ -112,7 +112,7 @@ export function idsOf({ run }: NodeResult): Array<string | undefined> {
 }
 
 /** How an item ended badly. */
-export function failureOf({ run }: NodeResult, item: number): JobFailure | undefined {
+export function failureOf({ run }: JobsResult, item: number): JobFailure | undefined {
 	const error = run?.settled.find((settled) => settled.item === item)?.error;
 	return error instanceof JobFailure ? error : undefined;
 }

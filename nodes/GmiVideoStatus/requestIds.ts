@@ -13,7 +13,7 @@ export interface Asked {
  *
  * @throws NodeOperationError when there is none
  */
-export function readAsked(context: IExecuteFunctions, item: number): Asked[] {
+export function readRequestIds(context: IExecuteFunctions, item: number): Asked[] {
 	const value: unknown = context.getNodeParameter('requestId', item, '');
 	const ids = [...new Set(idsOf(value))];
 	if (ids.length === 0) {

@@ -2,7 +2,7 @@ import { GmiFault } from '../queue/fault';
 import type { GmiQueue, ModelDetail } from '../queue/types';
 import { createCache } from './cache';
 import { isObject } from './json';
-import { readModel } from './parameters';
+import { readModel } from './readModel';
 import type { GmiModel, ModelKind } from './types';
 
 /** A model's details are good for this long: they change with GMI's releases, not within an edit. */

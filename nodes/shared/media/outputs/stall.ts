@@ -1,4 +1,4 @@
-import { pause } from '../flow/pause';
+import { pause } from '../../flow/pause';
 
 /** A download that brings no byte for this long is given up and begun again. */
 export const STALL_LIMIT_MS = 60_000;

@@ -2,9 +2,9 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 
 import { toNodeError } from '../../shared/errors/nodeError';
 import { Cancelled } from '../../shared/flow/pause';
-import type { AcceptedRequest } from '../../shared/jobs/run';
+import type { AcceptedRequest } from '../../shared/jobs/runTasks';
 import { phaseOf } from '../../shared/queue/records';
-import { accountOf } from './finish';
+import { accountOf } from './finishRun';
 
 /**
  * The error that ends a cancelled run: n8n counts it as cancelled, and it names what goes on at GMI, which

@@ -1,9 +1,9 @@
 import type { IBinaryData, IExecuteFunctions, IPollFunctions } from 'n8n-workflow';
 
-import { pause, throwIfCancelled } from '../flow/pause';
-import { readProviderText } from '../queue/providerText';
-import { readBody } from '../queue/readBody';
-import { kindOfMime } from './fileTypes';
+import { pause, throwIfCancelled } from '../../flow/pause';
+import { readProviderText } from '../../queue/providerText';
+import { readBody } from '../../queue/readBody';
+import { kindOfMime } from '../fileTypes';
 import type { Output } from './artifacts';
 import { guardAgainstStall } from './stall';
 

@@ -1,10 +1,10 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
-import { Slots } from '../flow/slots';
-import { GmiFault, type FaultKind } from '../queue/fault';
-import type { GmiQueue } from '../queue/types';
-import { openFile } from './inputFile';
-import type { MediaFile, MediaPlan, MediaSource } from './inputTypes';
+import { Slots } from '../../flow/slots';
+import { GmiFault, type FaultKind } from '../../queue/fault';
+import type { GmiQueue } from '../../queue/types';
+import { openFile } from './file';
+import type { MediaFile, MediaPlan, MediaSource } from './types';
 import { UploadError, uploadFile } from './upload';
 
 const UPLOADS_AT_ONCE = 3;

@@ -1,6 +1,6 @@
 import type { IBinaryData } from 'n8n-workflow';
 
-import type { MediaKind } from '../models/types';
+import type { MediaKind } from '../../models/types';
 import type { ImageSize } from './imageSize';
 
 /**
