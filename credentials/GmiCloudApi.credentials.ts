@@ -24,7 +24,7 @@ export class GmiCloudApi implements ICredentialType {
 			required: true,
 			default: '',
 			description:
-				'Made in the GMI Cloud console under organization settings, with the scope Inference',
+				'Create it in the GMI Cloud console under organization settings, with the Inference scope',
 		},
 		{
 			displayName: 'Organization ID',
@@ -76,7 +76,7 @@ export class GmiCloudApi implements ICredentialType {
 				properties: {
 					value: 403,
 					message:
-						'GMI Cloud knows this key but does not let it use the video models. Give it the scope Inference, and check the Organization ID.',
+						'GMI Cloud knows this key but does not let it use the video models. Give it the Inference scope, and check the Organization ID.',
 				},
 			},
 		],

@@ -21,7 +21,8 @@ export class GmiVideo implements INodeType {
 		icon: { light: 'file:../../icons/gmi.svg', dark: 'file:../../icons/gmi.dark.svg' },
 		group: ['transform'],
 		version: 1,
-		subtitle: '={{ $parameter["operation"] + ": " + $parameter["resource"] }}',
+		subtitle:
+			'={{ $parameter["operation"] + ": " + ($parameter["operation"] === "generate" && $parameter["model"]["value"] || $parameter["resource"]) }}',
 		description:
 			"Generate videos with GMI Cloud's models, follow requests, look up models and upload files",
 		defaults: { name: 'GMI Video' },

@@ -135,7 +135,7 @@ function unavailable(context: IExecuteFunctions, id: string, fault: GmiFault, it
 		{
 			itemIndex: item,
 			description:
-				'Check the id and that the credential belongs to the same organization. A request made in the web console is found only when its model is named: set Model in the options, or have a field model beside request_id in the item.',
+				'Check the ID and that the credential belongs to the same organization. A request made in the web console is found only when its model is named: set Model in the options, or have a field model beside request_id in the item.',
 		},
 	);
 }

@@ -17,7 +17,7 @@ export class GmiVideoTrigger implements INodeType {
 		icon: { light: 'file:../../icons/gmi.svg', dark: 'file:../../icons/gmi.dark.svg' },
 		group: ['trigger'],
 		version: 1,
-		subtitle: '={{ $parameter["events"].toString() }}',
+		subtitle: '={{ [].concat($parameter["events"]).join(", ") }}',
 		description: 'Starts the workflow when a video request at GMI Cloud ends, wherever it was made',
 		defaults: { name: 'GMI Video Trigger' },
 		polling: true,
@@ -31,7 +31,7 @@ export class GmiVideoTrigger implements INodeType {
 				type: 'multiOptions',
 				required: true,
 				default: ['success'],
-				description: 'Which ends of a request start the workflow',
+				description: 'The outcomes of a request that start the workflow',
 				options: [
 					{
 						name: 'Cancelled',

@@ -68,11 +68,11 @@ async function readDraft(
 ): Promise<CheckedDraft> {
 	const { skipValidation } = options;
 	const inputs = readMediaInputs(context, item);
-	const mapper = context.getNodeParameter('parameterMode', item, 'fields') === 'fields';
+	const hasForm = context.getNodeParameter('parameterMode', item, 'fields') === 'fields';
 	const { payload, problems } = buildPayload(details, {
 		prompt: readText(context, 'prompt', item),
-		fields: mapper ? readFields(context, item) : {},
-		json: readJson(context, item),
+		fields: hasForm ? readFields(context, item) : {},
+		json: readJson(context, item, hasForm ? 'Extra Parameters (JSON)' : 'Parameters (JSON)'),
 		mediaParameters: inputs.map(({ parameter }) => parameter),
 		expressions: expressionFields(context.getNode().parameters.parameters),
 	});
@@ -109,7 +109,7 @@ function readFields(context: IExecuteFunctions, item: number): Record<string, un
 	return (mapper?.value ?? {}) as Record<string, unknown>;
 }
 
-function readJson(context: IExecuteFunctions, item: number): IDataObject {
+function readJson(context: IExecuteFunctions, item: number, label: string): IDataObject {
 	const value = context.getNodeParameter('parametersJson', item, '{}') as unknown;
 	if (value === '' || value === null || value === undefined) return {};
 	try {
@@ -117,14 +117,21 @@ function readJson(context: IExecuteFunctions, item: number): IDataObject {
 		if (typeof parsed === 'object' && parsed !== null && !Array.isArray(parsed)) {
 			return parsed as IDataObject;
 		}
-		throw jsonError(context, item, 'it must be an object such as { "duration": 5 }');
+		throw jsonError(context, item, label, 'it must be an object such as { "duration": 5 }');
 	} catch (error) {
-		throw error instanceof SyntaxError ? jsonError(context, item, error.message) : asError(error);
+		throw error instanceof SyntaxError
+			? jsonError(context, item, label, error.message)
+			: asError(error);
 	}
 }
 
-function jsonError(context: IExecuteFunctions, item: number, reason: string): NodeOperationError {
-	const message = `Parameters (JSON) cannot be read: ${reason} [item ${item}]`;
+function jsonError(
+	context: IExecuteFunctions,
+	item: number,
+	label: string,
+	reason: string,
+): NodeOperationError {
+	const message = `${label} cannot be read: ${reason} [item ${item}]`;
 	return new NodeOperationError(context.getNode(), message, {
 		itemIndex: item,
 		description: 'Write one JSON object: names in double quotes, no comma after the last value.',

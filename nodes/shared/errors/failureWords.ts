@@ -69,7 +69,7 @@ function wordsOf(failure: JobFailure): Words {
 			return {
 				message: `The video is ready, but its file could not be fetched: ${reason}`,
 				advice:
-					'Nothing needs to be paid again: use the Download operation with this request id, or the URL in the artifacts.',
+					'Nothing needs to be paid again: use the Download operation with this request ID, or the URL in the artifacts.',
 			};
 	}
 }
@@ -89,7 +89,7 @@ function withAdvice(spoken: Words | undefined, more: string): Words {
 }
 
 function unwatchableText(fault: GmiFault | undefined, spoken: Words | undefined): string {
-	if (fault?.kind === 'notFound') return 'it does not know the id any more';
+	if (fault?.kind === 'notFound') return 'it does not know the ID any more';
 	return spoken?.message ?? 'no answer';
 }
 
@@ -103,7 +103,7 @@ function factsOf(failure: JobFailure): string {
 	const { model, record, fault, elapsedMs } = failure.details;
 	const id = record?.request_id ?? fault?.requestId;
 	const facts = [`Model: ${model || 'unknown'}`];
-	if (id !== undefined) facts.push(`request id: ${id}`);
+	if (id !== undefined) facts.push(`request ID: ${id}`);
 	if (record !== undefined) facts.push(`status: ${record.status}`);
 	if (elapsedMs !== undefined) facts.push(`elapsed: ${duration(elapsedMs)}`);
 	return `${facts.join(', ')}.`;

@@ -34,7 +34,7 @@ export function wordsOfFault(fault: GmiFault, model?: string): Words {
 		case 'forbidden':
 			return {
 				message: quote('GMI Cloud does not let this API key do that', providerText),
-				advice: `The key needs the scope Inference and access to ${named}; with several organizations, set the Organization ID in the credential.`,
+				advice: `The key needs the Inference scope and access to ${named}; with several organizations, set the Organization ID in the credential.`,
 			};
 		case 'blocked':
 			return {
@@ -46,7 +46,7 @@ export function wordsOfFault(fault: GmiFault, model?: string): Words {
 			return {
 				message: quote(`GMI Cloud does not know ${named}`, providerText),
 				advice:
-					'Model ids are case-sensitive and change between releases, and some are open to certain accounts only. Pick the model from the list.',
+					'Model IDs are case-sensitive and change between releases, and some are open to certain accounts only. Pick the model from the list.',
 			};
 		case 'wrongHost':
 			return {
@@ -92,7 +92,7 @@ export function wordsOfFault(fault: GmiFault, model?: string): Words {
 		case 'server':
 			return {
 				message: quote(`GMI Cloud answered with status ${fault.status ?? '5xx'}`, providerText),
-				advice: 'GMI Cloud has a disturbance. Try again in a few minutes.',
+				advice: 'GMI Cloud is having trouble. Try again in a few minutes.',
 			};
 		case 'unreadable':
 			return {

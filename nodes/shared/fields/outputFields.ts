@@ -5,7 +5,7 @@ export const downloadOutput: INodeProperties = {
 	name: 'downloadOutput',
 	type: 'boolean',
 	default: true,
-	description: 'Whether to download the finished files into the item, besides their URLs',
+	description: 'Whether to download the finished files into the item, in addition to their URLs',
 };
 
 export const binaryPropertyName: INodeProperties = {

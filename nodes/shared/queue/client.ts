@@ -115,7 +115,7 @@ function readBaseUrl(context: GmiContext, text: string): string {
 }
 
 function expectRecord(body: unknown, model?: string): RequestRecord {
-	return readRecord(body, model) ?? unreadable('the reply holds no request id');
+	return readRecord(body, model) ?? unreadable('the reply holds no request ID');
 }
 
 function unreadable(providerText: string): never {

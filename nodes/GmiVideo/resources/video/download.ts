@@ -47,7 +47,7 @@ function notDone(
 		`The video request is still ${record.status}: there is no file yet [item ${itemIndex}]`,
 		{
 			itemIndex,
-			description: `Request id: ${record.request_id}. Use the operation Wait, which ends when it is done and downloads the files.`,
+			description: `Request ID: ${record.request_id}. Use the operation Wait, which ends when it is done and downloads the files.`,
 		},
 	);
 }

@@ -48,7 +48,7 @@ function unknownRequest(
 		`GMI Cloud does not know this request${words} [item ${itemIndex}]`,
 		{
 			itemIndex,
-			description: `Request id: ${id}. Check the id and that the credential belongs to the same organization. Requests made in the web console cannot be fetched by id; GMI Video Status finds them when their model is named.`,
+			description: `Request ID: ${id}. Check the ID and that the credential belongs to the same organization. Requests made in the web console cannot be fetched by ID; GMI Video Status finds them when their model is named.`,
 		},
 	);
 }

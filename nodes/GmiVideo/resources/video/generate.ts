@@ -23,6 +23,7 @@ import { readRunOptions, type RunOptions } from '../../batch/runOptions';
 import { modelLocator } from '../../../shared/fields/modelLocator';
 import { mediaInputs } from './mediaInputs';
 import * as options from './options';
+import { parameterFields } from './parameterFields';
 import { binaryPropertyName, downloadOutput } from '../../../shared/fields/outputFields';
 
 const properties: INodeProperties[] = [
@@ -37,53 +38,7 @@ const properties: INodeProperties[] = [
 		description:
 			"What the video shows. It goes to the model's own text parameter; leave it empty for models that need none.",
 	},
-	{
-		displayName: 'Parameters',
-		name: 'parameterMode',
-		type: 'options',
-		noDataExpression: true,
-		default: 'fields',
-		options: [
-			{
-				name: 'Using Fields Below',
-				value: 'fields',
-				description: "The chosen model's own parameters as a form",
-			},
-			{ name: 'Using JSON', value: 'json', description: 'A JSON object only' },
-		],
-		description: 'How to set the parameters of the model',
-	},
-	{
-		displayName: 'Model Parameters',
-		name: 'parameters',
-		type: 'resourceMapper',
-		noDataExpression: true,
-		default: { mappingMode: 'defineBelow', value: null },
-		typeOptions: {
-			loadOptionsDependsOn: ['model.value'],
-			resourceMapper: {
-				resourceMapperMethod: 'getParameters',
-				mode: 'add',
-				fieldWords: { singular: 'parameter', plural: 'parameters' },
-				valuesLabel: 'Model Parameters',
-				addAllFields: true,
-				supportAutoMap: false,
-				multiKeyMatch: false,
-				noFieldsError: 'This model lists no parameters. Use Parameters (JSON) instead.',
-			},
-		},
-		displayOptions: { show: { parameterMode: ['fields'] } },
-		description: 'Only the parameters you set are sent; for the rest the model uses its defaults',
-	},
-	{
-		displayName: 'Parameters (JSON)',
-		name: 'parametersJson',
-		type: 'json',
-		default: '{}',
-		placeholder: 'e.g. { "duration": 5, "resolution": "720p" }',
-		description:
-			'Parameters as a JSON object, for everything the form cannot say. They are sent as they stand here and win over the form.',
-	},
+	...parameterFields,
 	mediaInputs,
 	{
 		displayName: 'Wait for Completion',
