@@ -1,5 +1,5 @@
 /** Waits, without Node's timers. */
-export async function rest(ms: number): Promise<void> {
+async function rest(ms: number): Promise<void> {
 	await new Promise((resolve) => AbortSignal.timeout(ms).addEventListener('abort', resolve));
 }
 
