@@ -31,7 +31,10 @@ describe('a new credential in the editor', () => {
 
 		await field('apiKey').fill(sandbox.key);
 		await save.click();
-		await page.getByText(/Credential saved|Connection tested successfully/).first().waitFor();
+		await page
+			.getByText(/Credential saved|Connection tested successfully/)
+			.first()
+			.waitFor();
 		// n8n 2 closes the dialog by itself.
 		const close = page.locator(`${byId('editCredential-modal')} .el-dialog__headerbtn`);
 		if (version.startsWith('1.')) await close.click();
