@@ -3,13 +3,10 @@ import type { INode, INodeExecutionData } from 'n8n-workflow';
 import { sandbox } from './n8n';
 import type { TestBed } from './testBed';
 
-const OWN = 'n8n-nodes-gmicloud.';
-
 type Client = TestBed['client'];
 
 interface ExampleNode {
 	name: string;
-	type: string;
 	parameters: object;
 	credentials?: object;
 }
@@ -62,8 +59,7 @@ export async function importExample(
 }
 
 /** Types and names of the credentials a node of an example wants. */
-function placeholdersOf({ type, credentials }: ExampleNode): Array<[string, string]> {
-	if (!credentials) return type.startsWith(OWN) ? [['gmiCloudApi', 'GMI Cloud account']] : [];
+function placeholdersOf({ credentials = {} }: ExampleNode): Array<[string, string]> {
 	return Object.entries(credentials).map(([name, value]) => [name, value.name]);
 }
 
