@@ -3,6 +3,7 @@ const { mkdirSync, mkdtempSync, rmSync } = require('node:fs');
 const path = require('node:path');
 
 const root = path.join(__dirname, '..', '..');
+const nodesFolder = path.join(root, 'nodes');
 
 /**
  * Builds the package, packs it as for publishing and unpacks it in a folder of its own.
@@ -46,4 +47,4 @@ function scan(kind, folder = root) {
 	return stdout.trim() || stderr;
 }
 
-module.exports = { scan, buildPackage };
+module.exports = { scan, buildPackage, nodesFolder };
