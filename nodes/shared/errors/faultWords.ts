@@ -85,7 +85,7 @@ export function wordsOfFault(fault: GmiFault, model?: string): Words {
 			};
 		case 'unreachable':
 			return {
-				message: 'GMI Cloud could not be reached',
+				message: quote('GMI Cloud could not be reached', providerText),
 				advice:
 					'Check the Base URL in the credential and the network of this n8n. Nothing was sent.',
 			};

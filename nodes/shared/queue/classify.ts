@@ -1,3 +1,4 @@
+import { BLOCKED_BY_N8N, errorChain, isBlockedByN8n } from '../flow/errorChain';
 import { GmiFault, type FaultKind } from './fault';
 import { isHtml, readProviderText, redact } from './providerText';
 import { readRetryAfter } from './retryAfter';
@@ -9,20 +10,22 @@ export interface WireReply {
 	body: unknown;
 }
 
-/** Connection errors that come before any byte of the call has left: GMI cannot have seen it. */
-const NEVER_SENT = [
-	'ECONNREFUSED',
-	'ENOTFOUND',
-	'EAI_AGAIN',
-	'EHOSTUNREACH',
-	'ENETUNREACH',
-	'ERR_INVALID_URL',
-	'CERT_HAS_EXPIRED',
-	'DEPTH_ZERO_SELF_SIGNED_CERT',
-	'SELF_SIGNED_CERT_IN_CHAIN',
-	'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
-	'ERR_TLS_CERT_ALTNAME_INVALID',
-];
+const UNTRUSTED = 'its certificate is not trusted';
+
+/** Connection errors that come before any byte of the call has left, in words: GMI cannot have seen it. */
+const NEVER_SENT: Record<string, string> = {
+	ECONNREFUSED: 'nothing answers at the address',
+	ENOTFOUND: 'its host name is not known',
+	EAI_AGAIN: 'its host name cannot be looked up',
+	EHOSTUNREACH: 'there is no way to its network',
+	ENETUNREACH: 'there is no way to its network',
+	ERR_INVALID_URL: 'the address is not valid',
+	CERT_HAS_EXPIRED: 'its certificate has expired',
+	DEPTH_ZERO_SELF_SIGNED_CERT: UNTRUSTED,
+	SELF_SIGNED_CERT_IN_CHAIN: UNTRUSTED,
+	UNABLE_TO_VERIFY_LEAF_SIGNATURE: UNTRUSTED,
+	ERR_TLS_CERT_ALTNAME_INVALID: 'its certificate is for another host',
+};
 
 /** The fault a reply outside 2xx stands for. `secrets` never appear in its words. */
 export function faultOfReply(reply: WireReply, secrets: string[]): GmiFault {
@@ -39,20 +42,24 @@ export function faultOfReply(reply: WireReply, secrets: string[]): GmiFault {
 
 /** The fault that silence stands for: `unreachable` when the call was never sent, else `noReply`. */
 export function faultOfSilence(error: unknown): GmiFault {
-	const codes = errorChain(error).map(({ code }) => code);
-	const unreachable = codes.some((code) => typeof code === 'string' && NEVER_SENT.includes(code));
+	const obstacle = isBlockedByN8n(error) ? BLOCKED_BY_N8N : neverSent(error);
+	if (obstacle) return new GmiFault({ kind: 'unreachable', providerText: obstacle });
 	const timedOut = errorChain(error).some(
 		({ code, message }) =>
 			code === 'ECONNABORTED' || code === 'ETIMEDOUT' || /timeout/i.test(String(message)),
 	);
 	return new GmiFault({
-		kind: unreachable ? 'unreachable' : 'noReply',
-		providerText: unreachable
-			? 'no connection to the address'
-			: timedOut
-				? 'no reply within the time allowed'
-				: 'the connection was closed before the reply',
+		kind: 'noReply',
+		providerText: timedOut
+			? 'no reply within the time allowed'
+			: 'the connection was closed before the reply',
 	});
+}
+
+function neverSent(error: unknown): string | undefined {
+	return errorChain(error)
+		.map(({ code }) => NEVER_SENT[String(code)])
+		.find((words) => words !== undefined);
 }
 
 function kindOfReply({ status, body }: WireReply, text: string): FaultKind {
@@ -78,16 +85,4 @@ function kindOfReply({ status, body }: WireReply, text: string): FaultKind {
 	if (status < 500) return 'invalid';
 	if (status === 503 && /capacity/i.test(text)) return 'capacity';
 	return /backend error \(4\d\d\)/i.test(text) ? 'upstreamRefused' : 'server';
-}
-
-type ErrorLink = { code?: unknown; message?: unknown; cause?: unknown; errorResponse?: unknown };
-
-function errorChain(error: unknown): ErrorLink[] {
-	const links: ErrorLink[] = [];
-	let link = error as ErrorLink | undefined;
-	while (typeof link === 'object' && link !== null && links.length < 6) {
-		links.push(link);
-		link = (link.cause ?? link.errorResponse) as ErrorLink | undefined;
-	}
-	return links;
 }

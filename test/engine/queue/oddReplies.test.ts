@@ -51,5 +51,7 @@ it('says when GMI cannot be reached, without advice to retry a paid call', async
 		.get(`${QUEUE}/requests/r-1`)
 		.replyWithError(Object.assign(new Error('x'), { code: 'ENOTFOUND' }));
 	const { error } = await get('r-1');
-	expect(error?.message).toBe('GMI Cloud could not be reached [item 0]');
+	expect(error?.message).toBe(
+		'GMI Cloud could not be reached: its host name is not known [item 0]',
+	);
 });

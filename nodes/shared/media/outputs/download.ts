@@ -1,5 +1,6 @@
 import type { IBinaryData, IExecuteFunctions, IPollFunctions } from 'n8n-workflow';
 
+import { BLOCKED_BY_N8N, isBlockedByN8n } from '../../flow/errorChain';
 import { pause, throwIfCancelled } from '../../flow/pause';
 import { readProviderText } from '../../queue/providerText';
 import { readBody } from '../../queue/readBody';
@@ -140,6 +141,7 @@ function mimeTypeOf({ headers }: StorageReply, output: Output): string {
 
 function asDownloadError(error: unknown): DownloadError {
 	if (error instanceof DownloadError) return error;
+	if (isBlockedByN8n(error)) return new DownloadError(BLOCKED_BY_N8N);
 	const { code, message } = (error ?? {}) as { code?: unknown; message?: unknown };
 	if (code === 'ECONNABORTED') return new DownloadError('storage did not answer in time');
 	const isStall = /stalled/.test(String(message));
