@@ -15,7 +15,7 @@ const TARGETS = {
 	demo: ['--import', 'tsx', 'dev/demo/main.mts'],
 	dev: ['--import', 'tsx', 'dev/demo/dev.mts'],
 	screenshots: ['--import', 'tsx', 'dev/screenshots/main.mts'],
-	test: ['dev/tests/withoutN8n.mjs'],
+	test: ['--import', 'tsx', 'dev/tests/withoutN8n.mts'],
 	'test:n8n': ['--import', 'tsx', 'dev/tests/n8n.mts'],
 	'test:nodes': ['--import', 'tsx', 'dev/tests/nodes.mts'],
 };

@@ -1,10 +1,10 @@
 // `npm test`: everything that needs no n8n. With arguments, only jest, with these arguments.
 import { spawn } from 'node:child_process';
-import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 
 import { runProgram } from '../cli.mjs';
-import { OUT, ROOT } from '../paths.mjs';
+import { ROOT } from '../paths.mjs';
+import { runJest } from './jest.mjs';
 
 const CHECKS = [
 	{ title: 'lint', program: '@n8n/node-cli/bin/n8n-node.mjs', args: ['lint'] },
@@ -24,20 +24,21 @@ const AT_ONCE = 2;
 runProgram(async () => {
 	const jestArgs = process.argv.slice(2);
 	const failed = jestArgs.length > 0 ? [] : await runChecks();
-	if (!(await runJest(jestArgs))) failed.push('tests');
+	console.log('\n# jest');
+	const code = await runJest({ args: jestArgs, resultsFile: 'unit.json' });
+	if (code !== 0) failed.push('tests');
 	console.log(failed.length > 0 ? `\nFailed: ${failed.join(', ')}` : '\nAll passed');
 	return failed.length > 0 ? 1 : 0;
 });
 
-/** @returns {Promise<string[]>} the titles of the checks that failed */
-async function runChecks() {
+/** @returns the titles of the checks that failed */
+async function runChecks(): Promise<string[]> {
 	const waiting = [...CHECKS];
-	/** @type {string[]} */
-	const failed = [];
+	const failed: string[] = [];
 	const worker = async () => {
 		for (let check = waiting.shift(); check; check = waiting.shift()) {
 			const startedAt = Date.now();
-			const { passed, output } = await run(check.program, check.args, 'collect');
+			const { passed, output } = await runCheck(check.program, check.args);
 			if (!passed) failed.push(check.title);
 			const seconds = ((Date.now() - startedAt) / 1000).toFixed(1);
 			console.log(`${passed ? '✓' : '✗'} ${check.title} (${seconds} s)`);
@@ -48,32 +49,17 @@ async function runChecks() {
 	return failed;
 }
 
-/** @param {string[]} extra */
-async function runJest(extra) {
-	mkdirSync(path.join(OUT, 'results'), { recursive: true });
-	const results = path.join(OUT, 'results/unit.json');
-	console.log('\n# jest');
-	const args = ['--json', '--outputFile', results, ...extra];
-	return (await run('jest/bin/jest.js', args, 'show')).passed;
-}
-
-/**
- * @param {string} program a file under node_modules
- * @param {string[]} args
- * @param {'collect' | 'show'} output
- * @returns {Promise<{ passed: boolean, output: string }>}
- */
-function run(program, args, output) {
+/** @param program a file under `node_modules` */
+function runCheck(program: string, args: string[]): Promise<{ passed: boolean; output: string }> {
 	const child = spawn(process.execPath, [path.join(ROOT, 'node_modules', program), ...args], {
 		cwd: ROOT,
-		// With --json jest prints the results to stdout as well, where nobody reads them.
-		stdio: output === 'show' ? ['ignore', 'ignore', 'inherit'] : ['ignore', 'pipe', 'pipe'],
+		stdio: ['ignore', 'pipe', 'pipe'],
 	});
-	let text = '';
-	child.stdout?.on('data', (chunk) => (text += chunk));
-	child.stderr?.on('data', (chunk) => (text += chunk));
+	let output = '';
+	for (const stream of [child.stdout, child.stderr])
+		stream.on('data', (chunk) => (output += chunk));
 	return new Promise((resolve, reject) => {
 		child.on('error', reject);
-		child.on('close', (code) => resolve({ passed: code === 0, output: text }));
+		child.on('close', (code) => resolve({ passed: code === 0, output }));
 	});
 }
