@@ -1,5 +1,6 @@
 // What tsc does not carry into dist: icons, codex files and output schemas, and nothing else of the repository.
-const { rm } = require('node:fs/promises');
+const { readdir, readFile, rm } = require('node:fs/promises');
+const path = require('node:path');
 const { spawn } = require('node:child_process');
 const gulp = require('gulp');
 
@@ -20,6 +21,20 @@ function compile() {
 	return tsc();
 }
 
+/** What tsc makes of a module that holds types only; nothing requires it. */
+const NO_CODE =
+	/^"use strict";\s*Object\.defineProperty\(exports, "__esModule", \{ value: true \}\);\s*$/;
+
+async function dropTypes() {
+	const files = await readdir('dist', { recursive: true });
+	const modules = files
+		.filter((file) => file.endsWith('.js'))
+		.map((file) => path.join('dist', file));
+	for (const file of modules) {
+		if (NO_CODE.test(await readFile(file, 'utf8'))) await rm(file);
+	}
+}
+
 function assets() {
 	return gulp.src(ASSETS, { base: '.' }).pipe(gulp.dest('dist'));
 }
@@ -30,5 +45,5 @@ function watchAssets() {
 }
 
 exports.assets = assets;
-exports.build = gulp.series(clean, gulp.parallel(compile, assets));
+exports.build = gulp.series(clean, gulp.parallel(gulp.series(compile, dropTypes), assets));
 exports.watch = gulp.series(clean, assets, watchAssets);

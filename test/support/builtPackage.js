@@ -31,6 +31,22 @@ function buildPackage() {
 }
 
 /**
+ * The modules of an unpacked package that are loaded when n8n loads its nodes and credentials.
+ *
+ * @param {string} folder
+ * @returns {string[]} paths in the package
+ */
+function loadedModules(folder) {
+	const program = `
+		const { n8n } = require('./package.json');
+		for (const entry of [...n8n.nodes, ...n8n.credentials]) require('./' + entry);
+		const own = Object.keys(require.cache).map((file) => require('path').relative('.', file));
+		console.log(JSON.stringify(own.filter((file) => file.startsWith('dist/'))));`;
+	const output = execFileSync(process.execPath, ['-e', program], { cwd: folder, encoding: 'utf8' });
+	return JSON.parse(output);
+}
+
+/**
  * What n8n's own scan says of a folder.
  *
  * @param {'source' | 'published'} kind
@@ -47,4 +63,4 @@ function scan(kind, folder = root) {
 	return stdout.trim() || stderr;
 }
 
-module.exports = { scan, buildPackage, nodesFolder };
+module.exports = { scan, buildPackage, loadedModules, nodesFolder };

@@ -1,7 +1,11 @@
 import { PackageDirectoryLoader } from 'n8n-core';
 
 import manifest from '../../../package.json';
-import { buildPackage, scan } from '../../support/builtPackage';
+import { buildPackage, loadedModules, scan } from '../../support/builtPackage';
+import { filesBelow } from '../../support/repository';
+
+/** One for each operation of GMI Video, and one for each other node. */
+const OUTPUT_SCHEMAS = 8 + 2;
 
 let built: ReturnType<typeof buildPackage>;
 
@@ -10,15 +14,18 @@ beforeAll(() => {
 }, 120_000);
 afterAll(() => built.remove());
 
-it('packs only what n8n loads, and README, LICENSE and CHANGELOG', () => {
-	const others = built.files.filter(
-		(file) =>
-			!/^dist\/(credentials|nodes)\/.*\.js$/.test(file) &&
-			!/^dist\/nodes\/\w+\/\w+\.node\.json$/.test(file) &&
-			!/^dist\/nodes\/\w+\/__schema__\/v[\d.]+\/(\w+\/)?\w+\.json$/.test(file) &&
-			!/^dist\/icons\/gmi(\.dark)?\.svg$/.test(file),
+it('packs what n8n loads, and README, LICENSE and CHANGELOG, and nothing else', () => {
+	const assets = [...filesBelow('icons', '.svg'), ...filesBelow('nodes', '.json')].map(
+		(file) => `dist/${file}`,
 	);
-	expect(others.sort()).toEqual(['CHANGELOG.md', 'LICENSE', 'README.md', 'package.json']);
+	expect([...built.files].sort()).toEqual(
+		[
+			...['CHANGELOG.md', 'LICENSE', 'README.md', 'package.json'],
+			...assets,
+			...loadedModules(built.folder),
+		].sort(),
+	);
+	expect(assets).toHaveLength(2 + 3 + OUTPUT_SCHEMAS);
 	expect(built.bytes).toBeLessThan(150_000);
 });
 
