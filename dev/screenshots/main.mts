@@ -8,8 +8,12 @@ import { endOnSignal } from '../demo/endOnSignal.mjs';
 import { setStage, type Stage } from '../demo/stage.mjs';
 import { ROOT } from '../paths.mjs';
 import { progressPrinter } from '../progress.mjs';
+import { createCredentials, importExample } from './examples.mjs';
 import { Pages } from './pages.mjs';
 import { oneVideo, submitAndFollow } from './workflows.mjs';
+
+/** Their pictures have the names of the examples. */
+const EXAMPLES = ['agent-tool', 'scheduled-batch-from-sheet', 'video-to-storage-and-chat'];
 
 runProgram(async () => {
 	// Pictures are made of the sandbox, never of a paid account.
@@ -44,6 +48,12 @@ async function takePictures({ client, n8n, service }: Stage): Promise<string[]> 
 		const pages = new Pages(await context.newPage(), n8n.url);
 		const pictures: string[] = [];
 		const take = async (picture: string) => pictures.push(await pages.picture(picture));
+
+		await createCredentials(client);
+		for (const example of EXAMPLES) {
+			await pages.openCanvas(await importExample(client, example));
+			await take(example);
+		}
 
 		await pages.openCanvas(follow);
 		await take('submit-and-follow');

@@ -5,7 +5,7 @@ import type { Page } from 'playwright-core';
 import { ROOT } from '../paths.mjs';
 
 const FOLDER = path.join(ROOT, 'docs/pictures');
-const QUALITY = 82;
+const QUALITY = 75;
 
 /** A CSS selector for what n8n's own tests call by this name. */
 const byId = (id: string) => `[data-test-id='${id}']`;

@@ -145,6 +145,7 @@ describe('the example of an agent', () => {
 		expect(long.error).toMatch(/duration.*99.*16/s);
 		expect(rough.error).toMatch(/the sea was too rough/);
 		expect(rough.error).toContain(gmi.queue.jobs[0].id);
+		for (const result of model.turns[3].results) expect(result.length).toBeLessThan(700);
 		expect(payloads()).toEqual([{ prompt: 'A ship in a rough sea', duration: 2 }]);
 	});
 });
