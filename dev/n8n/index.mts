@@ -8,4 +8,5 @@ export { peakMemory, resetPeakMemory } from './memory.mjs';
 export { N8nClient } from './n8nClient.mjs';
 export { OWNER } from './owner.mjs';
 export { freePorts, needFreePort } from './ports.mjs';
+export { startQueueMode, type QueueMode, type QueueModeOptions } from './queueMode.mjs';
 export { startN8n, type RunningN8n, type StartOptions } from './startN8n.mjs';

@@ -20,6 +20,8 @@ const END_WITH_PARENT = path.join(
 
 export interface StartOptions {
 	version?: string;
+	/** `worker` for one of queue mode's; a main instance when left out. */
+	command?: 'start' | 'worker';
 	/** n8n's data lives in here; its own per run. */
 	userFolder: string;
 	/** A free one is chosen when left out. */
@@ -79,7 +81,7 @@ export class RunningN8n {
 		this.logStart = readFileSync(logFile).length;
 		const child = spawn(
 			this.host.node.program,
-			['--require', END_WITH_PARENT, this.host.program, 'start'],
+			['--require', END_WITH_PARENT, this.host.program, this.options.command ?? 'start'],
 			{
 				cwd: userFolder,
 				env: n8nEnvironment({
@@ -119,8 +121,11 @@ export class RunningN8n {
 
 	private async waitUntilReady(child: ChildProcess): Promise<void> {
 		const deadline = Date.now() + READY_SECONDS * 1000;
-		// With its port, as several runs may share a log file.
-		const ready = new RegExp(`Editor is now accessible via:\\s+\\S+:${this.port}\\b`);
+		const ready =
+			this.options.command === 'worker'
+				? /n8n worker is now ready/
+				: // With its port, as several runs may share a log file.
+					new RegExp(`Editor is now accessible via:\\s+\\S+:${this.port}\\b`);
 		while (!ready.test(this.log)) {
 			if (hasEnded(child)) throw new PlainError(this.describeFailure('ended while starting'));
 			if (Date.now() > deadline) {

@@ -10,6 +10,7 @@ import { connect } from './connect.mjs';
 import { TESTED_VERSION } from './hostVersion.mjs';
 import { peakMemory, resetPeakMemory } from './memory.mjs';
 import type { N8nClient } from './n8nClient.mjs';
+import { startQueueMode, type QueueMode, type QueueModeOptions } from './queueMode.mjs';
 import { startN8n, type RunningN8n, type StartOptions } from './startN8n.mjs';
 
 /** A sandbox and an n8n with the package in it, for a run of tests. */
@@ -22,6 +23,8 @@ export interface TestBed {
 	version: string;
 	/** Starts one more n8n with the package, with data of its own. It ends with the test bed. */
 	startAnother(options?: Partial<StartOptions>): Promise<RunningN8n>;
+	/** Starts one main and two workers with the package, on a Redis and a PostgreSQL. All end with the test bed. */
+	startQueueMode(options?: Omit<QueueModeOptions, 'tarball'>): Promise<QueueMode>;
 	connect: typeof connect;
 	/** Of a process, in bytes; Linux only. */
 	memory: { peak: typeof peakMemory; resetPeak: typeof resetPeakMemory };
@@ -31,6 +34,7 @@ export interface TestBed {
 export async function openTestBed(onProgress: OnProgress): Promise<TestBed> {
 	const folder = await mkdtemp(path.join(tmpdir(), 'n8n-test-'));
 	const running: RunningN8n[] = [];
+	const queueModes: QueueMode[] = [];
 	const tarball =
 		process.env.GMI_TARBALL ??
 		(await withProgress('building the package', onProgress, buildPackage));
@@ -48,7 +52,13 @@ export async function openTestBed(onProgress: OnProgress): Promise<TestBed> {
 		running.push(n8n);
 		return n8n;
 	};
+	const startQueue = async (options: Omit<QueueModeOptions, 'tarball'> = {}) => {
+		const queueMode = await startQueueMode({ tarball, ...options });
+		queueModes.push(queueMode);
+		return queueMode;
+	};
 	const close = async () => {
+		await Promise.all(queueModes.map(async (queueMode) => await queueMode.close()));
 		await Promise.all(running.map((n8n) => n8n.kill9()));
 		await sandbox.stop();
 		await rm(folder, { recursive: true, force: true, maxRetries: 3 });
@@ -65,6 +75,7 @@ export async function openTestBed(onProgress: OnProgress): Promise<TestBed> {
 			tarball,
 			version: TESTED_VERSION,
 			startAnother,
+			startQueueMode: startQueue,
 			connect,
 			memory,
 			close,

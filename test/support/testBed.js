@@ -10,6 +10,7 @@ const KEY = Symbol.for('n8n-nodes-gmicloud.testBed');
  * @property {string} tarball
  * @property {string} version of n8n
  * @property {(options?: object) => Promise<RunningN8n>} startAnother with data of its own
+ * @property {(options?: object) => Promise<QueueMode>} startQueueMode one main and two workers
  * @property {(url: string) => Promise<Client>} connect
  * @property {{ peak: (pid: number) => number, resetPeak: (pid: number) => void }} memory in bytes
  * @property {typeof import('./standIns')} standIns
@@ -25,6 +26,13 @@ const KEY = Symbol.for('n8n-nodes-gmicloud.testBed');
  * @property {() => Promise<void>} start
  * @property {() => Promise<void>} stop
  * @property {() => Promise<void>} restart
+ *
+ * @typedef {object} QueueMode
+ * @property {RunningN8n} main
+ * @property {RunningN8n[]} workers
+ * @property {{ kill9: () => Promise<void>, start: () => Promise<void> }} redis
+ * @property {() => Promise<RunningN8n>} addWorker with an empty data folder
+ * @property {() => Promise<void>} close
  *
  * @typedef {object} Client
  * @property {(type: string, name: string, data: object) => Promise<Credential>} createCredential

@@ -1,5 +1,5 @@
 /** Waits, without Node's timers. */
-async function rest(ms: number): Promise<void> {
+export async function rest(ms: number): Promise<void> {
 	await new Promise((resolve) => AbortSignal.timeout(ms).addEventListener('abort', resolve));
 }
 

@@ -1,37 +1,15 @@
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 
 import workflow from '../../../examples/submit-wait-status.json';
+import { importExample } from '../../support/examples';
 import { connect, sandbox, startAnother } from '../../support/n8n';
+import { until } from '../../support/until';
 import { probe } from '../../support/videos';
 
 type Client = Awaited<ReturnType<typeof connect>>;
 type N8n = Awaited<ReturnType<typeof startAnother>>;
 
-const { key, url } = sandbox;
 const jobs = () => sandbox.sandbox.queue.jobs as Array<{ id: string }>;
-
-async function until<T>(what: string, seconds: number, look: () => Promise<T | undefined>) {
-	const end = Date.now() + seconds * 1000;
-	for (;;) {
-		const found = await look();
-		if (found !== undefined) return found;
-		if (Date.now() > end) throw new Error(`No ${what} after ${seconds} s`);
-		await new Promise((resolve) => AbortSignal.timeout(300).addEventListener('abort', resolve));
-	}
-}
-
-async function deploy(client: Client): Promise<string> {
-	const data = { apiKey: key, organizationId: '', baseUrl: url };
-	const { id, name } = await client.createCredential('gmiCloudApi', 'GMI Cloud API', data);
-	const nodes = workflow.nodes.map((node) =>
-		node.type.startsWith('n8n-nodes-gmicloud')
-			? { ...node, credentials: { gmiCloudApi: { id, name } } }
-			: node,
-	);
-	const workflowId = await client.createWorkflow({ ...workflow, nodes });
-	await client.activate(workflowId);
-	return workflowId;
-}
 
 async function hasStatus(client: Client, workflowId: string, status: string) {
 	const [execution] = await client.executions(workflowId, 1);
@@ -47,7 +25,8 @@ describe('Submit, Wait, Status', () => {
 			sandbox.sandbox.configure({ durationMs: null });
 			const n8n: N8n = await startAnother();
 			let client = await connect(n8n.url);
-			const workflowId = await deploy(client);
+			const workflowId = await importExample(client, workflow);
+			await client.activate(workflowId);
 			await client.runWebhook('submit-wait-status');
 			await until('wait', 30, async () => await hasStatus(client, workflowId, 'waiting'));
 			expect(jobs()).toHaveLength(3);

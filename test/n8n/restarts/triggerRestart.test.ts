@@ -2,6 +2,7 @@ import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 
 import workflow from '../../../examples/submit-then-trigger.json';
 import { connect, sandbox, startAnother, version } from '../../support/n8n';
+import { rest, until } from '../../support/until';
 
 type Client = Awaited<ReturnType<typeof connect>>;
 type N8n = Awaited<ReturnType<typeof startAnother>>;
@@ -20,20 +21,6 @@ const DURABLE = {
 const MODEL = 'seedance-2-0-fast-260128';
 const TRIGGER = 'GMI Video Trigger';
 const gmi = sandbox.sandbox;
-
-async function until<T>(what: string, seconds: number, look: () => Promise<T | undefined>) {
-	const end = Date.now() + seconds * 1000;
-	for (;;) {
-		const found = await look();
-		if (found !== undefined) return found;
-		if (Date.now() > end) throw new Error(`No ${what} after ${seconds} s`);
-		await rest(200);
-	}
-}
-
-async function rest(ms: number): Promise<void> {
-	await new Promise((resolve) => AbortSignal.timeout(ms).addEventListener('abort', resolve));
-}
 
 const polls = () => gmi.log.find({ endpoint: 'list' }).length as number;
 
