@@ -58,7 +58,7 @@ export async function findSubmitted(
 			continue;
 		}
 		const isLast = look === LOOKS_AFTER_MS.length - 1;
-		const { own, openCalls } = choose(submit, compared ?? [], claims, isLast);
+		const { own, openCalls } = choose(queue, submit, compared ?? [], claims, isLast);
 		if (own) return { found: own };
 		if (openCalls.length > 0 && waits++ < MOST_WAITS) {
 			await orCancelled(Promise.allSettled(openCalls), signal);
@@ -111,15 +111,18 @@ async function readCompared(
  * record as well (observed), and the right one may be late.
  */
 function choose(
+	queue: GmiQueue,
 	submit: UnsettledSubmit,
 	compared: Compared[],
 	claims: Claims,
 	isLast: boolean,
 ): { own?: RequestRecord; openCalls: Array<Promise<unknown>> } {
 	const openCalls: Array<Promise<unknown>> = [];
+	// Of equals the nearest in time: another n8n process, of which nothing is known here, may have made the others.
+	const distance = ({ record }: Compared) => Math.abs(madeAt(queue, record) - submit.since);
 	const matches = compared
 		.filter(({ match, record }) => isFit(match) && (isLast || !hasFailed(record)))
-		.sort((a, b) => rankOf(a) - rankOf(b));
+		.sort((a, b) => rankOf(a) - rankOf(b) || distance(a) - distance(b));
 	for (const { record, match } of matches) {
 		const rivals = rivalsFor(submit, record);
 		const open = rivals.flatMap(({ rival }) => rival.call ?? []);

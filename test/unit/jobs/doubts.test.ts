@@ -85,6 +85,22 @@ describe('a doubt while other submits are open', () => {
 	});
 });
 
+describe('a doubt and another n8n process', () => {
+	it.each(['newest', 'oldest'] as const)(
+		'takes the request of its own time, not an identical one of another worker, from a list with the %s first',
+		async (order) => {
+			const queue = new FakeGmi({
+				order,
+				onSubmit: () => ({ fault: fault('noReply'), accepted: true, answerAfterMs: 60_000 }),
+			});
+			const run = runJobs({ queue, contents: [boat] });
+			await pass(20_000);
+			queue.add(boat.model, boat.payload);
+			expect(idsOf(await settle(run))).toEqual(['r1']);
+		},
+	);
+});
+
 describe('a doubt and a request that failed', () => {
 	it('prefers the identical request that has not failed', async () => {
 		const queue = new FakeGmi({
