@@ -9,7 +9,7 @@ import type {
 import { toNodeError } from '../errors/nodeError';
 import { jsonOf } from '../jobs/deliver';
 import { JobFailure } from '../jobs/failure';
-import { isTool } from './toolAnswer';
+import { isTool, toolItem } from './toolAnswer';
 
 /**
  * The item that stands for a bad end when the node continues on fail: the error in words, with the
@@ -20,9 +20,11 @@ export function errorItem(
 	itemIndex: number,
 	error: unknown,
 ): INodeExecutionData {
-	const nodeError = toNodeError(context.getNode(), error, { item: itemIndex });
-	const json: IDataObject = { ...knownOf(error), error: nodeError.message };
-	if (nodeError.description) json.error_description = nodeError.description;
+	const nodeError = wordedFor(context, toNodeError(context.getNode(), error, { item: itemIndex }));
+	const asTool = isTool(context);
+	const known = asTool ? knownByTool(error, itemIndex) : knownOf(error);
+	const json: IDataObject = { ...known, error: nodeError.message };
+	if (nodeError.description && !asTool) json.error_description = nodeError.description;
 	const item: INodeExecutionData = { json, pairedItem: { item: itemIndex } };
 	if (context.getNode().onError === 'continueErrorOutput') markForErrorOutput(item, nodeError);
 	return item;
@@ -36,6 +38,11 @@ export function wordedFor<E extends NodeApiError | NodeOperationError>(
 	if (isTool(context) && error.description)
 		error.message = `${error.message}. ${error.description}`;
 	return error;
+}
+
+function knownByTool(error: unknown, itemIndex: number): IDataObject {
+	const record = error instanceof JobFailure ? error.details.record : undefined;
+	return record ? toolItem(record, itemIndex).json : knownOf(error);
 }
 
 function knownOf(error: unknown): IDataObject {

@@ -73,6 +73,22 @@ describe('as a tool of an agent', () => {
 		expect(error?.message).toContain(id);
 	});
 
+	it('answers in as few words when the node goes on after an error', async () => {
+		await sandbox.plan({ ends: 'failed', reason: 'the sea was too rough' });
+		const { items, error } = await generate(sandbox, ['a boat'], {
+			settings: { ...AS_TOOL.settings, onError: 'continueRegularOutput' },
+			parameters: QUICK,
+		});
+		expect(error).toBeUndefined();
+		expect(items[0].json).toEqual({
+			request_id: expect.any(String),
+			model: 'vidu-q3-pro-t2v',
+			status: 'failed',
+			error: expect.stringMatching(/the sea was too rough.*Change the input/s),
+			next_step: expect.stringMatching(/^Ended without a result/),
+		});
+	});
+
 	it('follows a request and learns what a model takes', async () => {
 		const id = await sandbox.addRequest({ model: 'vidu-q3-pro-t2v', status: 'processing' });
 		const get = await runGmiVideo(sandbox, {
