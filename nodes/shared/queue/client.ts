@@ -19,11 +19,13 @@ const READ_TIMEOUT_MS = 30_000;
 /**
  * GMI's queue for the credential of a node.
  *
- * @throws NodeOperationError when the credential's Base URL is no https address
+ * @throws NodeOperationError when the credential's Base URL is no https address, or its texts cannot be sent
  */
 export async function gmiQueue(context: GmiContext): Promise<GmiQueue> {
 	const credentials = await context.getCredentials(CREDENTIAL);
 	const apiKey = String(credentials.apiKey ?? '');
+	expectSendable(context, 'API Key', apiKey);
+	expectSendable(context, 'Organization ID', String(credentials.organizationId ?? ''));
 	const base = readBaseUrl(context, String(credentials.baseUrl ?? '')) + QUEUE_PATH;
 	let clockOffsetMs = 0;
 
@@ -87,6 +89,16 @@ export async function gmiQueue(context: GmiContext): Promise<GmiQueue> {
 			return { uploadUrl: upload_url, publicUrl: public_url };
 		},
 	};
+}
+
+/** Found out here, as a call that fails for want of a header looks like one whose answer got lost. */
+function expectSendable(context: GmiContext, field: string, text: string): void {
+	if (/^[\x20-\x7e]*$/.test(text)) return;
+	throw new NodeOperationError(
+		context.getNode(),
+		`The ${field} of the GMI Cloud credential holds a character that cannot be sent, such as a line break`,
+		{ description: `Open the GMI Cloud API credential and copy the ${field} again.` },
+	);
 }
 
 /** The address the key is sent to: https, or plain http on this computer only. */

@@ -10,6 +10,7 @@ import type {
 import { BodyError, readBody } from './readBody';
 import { faultOfReply, faultOfSilence, type WireReply } from './classify';
 import { GmiFault } from './fault';
+import { withoutKeys } from './providerText';
 
 export type GmiContext = IExecuteFunctions | ILoadOptionsFunctions | IPollFunctions;
 
@@ -36,13 +37,13 @@ export async function callGmi(
 	call: GmiCall,
 	secrets: string[],
 ): Promise<unknown> {
-	const reply = await send(context, call);
+	const reply = await send(context, call, secrets);
 	const { status, body } = reply;
 	if (status >= 200 && status < 300 && typeof body === 'object' && body !== null) return body;
 	throw faultOfReply(reply, secrets);
 }
 
-async function send(context: GmiContext, call: GmiCall): Promise<WireReply> {
+async function send(context: GmiContext, call: GmiCall, secrets: string[]): Promise<WireReply> {
 	const { timeoutMs, onHeaders, ...request } = call;
 	const options: IHttpRequestOptions = {
 		...request,
@@ -70,7 +71,8 @@ async function send(context: GmiContext, call: GmiCall): Promise<WireReply> {
 	const headers = response.headers ?? {};
 	onHeaders?.(headers);
 	try {
-		return { status, headers, body: parse(await readBody(response.body, timeoutMs)) };
+		const text = withoutKeys(await readBody(response.body, timeoutMs), secrets);
+		return { status, headers, body: parse(text) };
 	} catch (error) {
 		throw faultOfBrokenBody(error, status, headers);
 	}

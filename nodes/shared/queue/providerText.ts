@@ -31,6 +31,16 @@ export function redact(text: string, secrets: string[] = []): string {
 	return result;
 }
 
+/** Shorter ones are no keys, and may well be words of a reply. */
+const SHORTEST_KEY = 16;
+
+/** Takes keys out of a whole reply, before any of it is shown, stored or cut in the middle of one. */
+export function withoutKeys(reply: string, keys: string[]): string {
+	return keys
+		.filter((key) => key.length >= SHORTEST_KEY)
+		.reduce((text, key) => text.split(key).join('…'), reply);
+}
+
 function textOfField(value: unknown): string {
 	if (typeof value === 'string') return tidy(value);
 	if (Array.isArray(value)) return tidy(value.map(textOfField).filter(Boolean).join('; '));

@@ -54,6 +54,46 @@ describe('the key', () => {
 		expect(run.error?.message).toMatch(/refused the API key: token … is not valid/);
 		expect(JSON.stringify(run.run.data)).not.toContain(sandbox.key);
 	});
+
+	it('shows in no error, even in part, when the words around it are cut', async () => {
+		const text = `${'long '.repeat(110)}${sandbox.key} is not valid`;
+		await sandbox.inject({ name: 'rejected-400', endpoint: 'submit', text, times: 'forever' });
+		const { error, run } = await generate(sandbox, prompts(3), { parameters: QUICK });
+		expect(error?.message).toMatch(/long …/);
+		expect(JSON.stringify(run.data)).not.toContain(sandbox.key.slice(0, 20));
+	});
+
+	it('shows in no output of a service that repeats what it is sent', async () => {
+		const body = {
+			model: 'm',
+			parameters: [],
+			headers: { authorization: `Bearer ${sandbox.key}` },
+		};
+		await sandbox.inject({ name: 'json-null', endpoint: 'model', times: 'forever', body });
+		const { items } = await runGmiVideo(sandbox, {
+			parameters: {
+				resource: 'model',
+				operation: 'get',
+				model: { __rl: true, mode: 'id', value: 'm' },
+				simplify: false,
+			},
+		});
+		expect(items[0].json).toMatchObject({ headers: { authorization: 'Bearer …' } });
+	});
+
+	it.each([
+		['apiKey', 'API Key'],
+		['organizationId', 'Organization ID'],
+	])('is not sent when %s holds what no header can', async (field, name) => {
+		const usual = { apiKey: sandbox.key, organizationId: '', baseUrl: sandbox.url };
+		const credential = { ...usual, [field]: `${sandbox.key}\nsecond line` };
+		const { error, run } = await generate(sandbox, prompts(3), { parameters: QUICK, credential });
+		expect(error?.message).toMatch(
+			`The ${name} of the GMI Cloud credential holds a character that cannot be sent`,
+		);
+		expect(JSON.stringify(run.data)).not.toContain(sandbox.key);
+		expect(await sandbox.log()).toEqual([]);
+	});
 });
 
 it.each([
