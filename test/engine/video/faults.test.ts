@@ -175,6 +175,20 @@ it('covers every fault the sandbox knows', async () => {
 	expect(missing.sort()).toEqual([...ELSEWHERE].sort());
 });
 
+it('shows the key in no output and no error', async () => {
+	const { key, stop } = await startSandbox();
+	await stop();
+	for (const [title, { run }] of results) {
+		const text = JSON.stringify(run.data);
+		expect({ title, shown: text.includes('a paper boat') }).toEqual({ title, shown: true });
+		const leaks = [key, key.slice(-24)];
+		expect({ title, leaks: leaks.filter((leak) => text.includes(leak)) }).toEqual({
+			title,
+			leaks: [],
+		});
+	}
+});
+
 /** Holds for every cell: items in order, each accepted request with exactly one item. */
 function expectNothingLost(result: CellResult, items: number) {
 	expect(result.error).toBeUndefined();
