@@ -13,6 +13,7 @@ module.exports = {
 	globalTeardown: '<rootDir>/test/support/n8nTeardown.js',
 	testEnvironment: '<rootDir>/test/support/n8nTestEnvironment.js',
 	testEnvironmentOptions: { globalsCleanup: 'off' },
+	testSequencer: '<rootDir>/test/support/n8nSequencer.js',
 	maxWorkers: 1,
 	verbose: true,
 	testTimeout: 120_000,

@@ -61,6 +61,14 @@ export class RunningN8n {
 		return `http://127.0.0.1:${this.port}`;
 	}
 
+	get logFile(): string {
+		return this.options.logFile;
+	}
+
+	get userFolder(): string {
+		return this.options.userFolder;
+	}
+
 	/** @throws {Error} when n8n is not running */
 	get pid(): number {
 		if (this.child?.pid === undefined) throw new Error('n8n is not running');

@@ -8,6 +8,7 @@ import { withProgress, type OnProgress } from '../progress.mjs';
 import { startSandbox, type RunningSandbox } from '../sandbox/index.mjs';
 import { connect } from './connect.mjs';
 import { TESTED_VERSION } from './hostVersion.mjs';
+import { findLeaks } from './leaks.mjs';
 import { peakMemory, resetPeakMemory } from './memory.mjs';
 import type { N8nClient } from './n8nClient.mjs';
 import { startQueueMode, type QueueMode, type QueueModeOptions } from './queueMode.mjs';
@@ -28,6 +29,9 @@ export interface TestBed {
 	connect: typeof connect;
 	/** Of a process, in bytes; Linux only. */
 	memory: { peak: typeof peakMemory; resetPeak: typeof resetPeakMemory };
+	/** What all n8ns of this run keep and have printed. */
+	left(): string[];
+	findLeaks: typeof findLeaks;
 	close(): Promise<void>;
 }
 
@@ -68,6 +72,7 @@ export async function openTestBed(onProgress: OnProgress): Promise<TestBed> {
 		const n8n = await withProgress('starting n8n', onProgress, startAnother);
 		const client = await connect(n8n.url);
 		const memory = { peak: peakMemory, resetPeak: resetPeakMemory };
+		const left = () => [folder, ...new Set(running.map(({ logFile }) => logFile))];
 		return {
 			sandbox,
 			n8n,
@@ -78,6 +83,8 @@ export async function openTestBed(onProgress: OnProgress): Promise<TestBed> {
 			startQueueMode: startQueue,
 			connect,
 			memory,
+			left,
+			findLeaks,
 			close,
 		};
 	} catch (error) {

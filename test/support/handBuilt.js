@@ -13,7 +13,13 @@ const MODEL = 'vidu-q3-pro-t2v';
 async function deployHandBuiltLoop() {
 	const path = randomUUID();
 	const api = `${sandbox.url}/api/v1/ie/requestqueue/apikey/requests`;
-	const header = { parameters: [{ name: 'Authorization', value: `Bearer ${sandbox.key}` }] };
+	const { id, name } = await client.createCredential('httpHeaderAuth', 'GMI Cloud by hand', {
+		name: 'Authorization',
+		value: `Bearer ${sandbox.key}`,
+	});
+	const signed = { authentication: 'genericCredentialType', genericAuthType: 'httpHeaderAuth' };
+	/** @param {object} node */
+	const withKey = (node) => ({ ...node, credentials: { httpHeaderAuth: { id, name } } });
 	const nodes = [
 		builtInNode('Webhook', 'n8n-nodes-base.webhook', 2, {
 			httpMethod: 'POST',
@@ -25,23 +31,25 @@ async function deployHandBuiltLoop() {
 			fieldToSplitOut: 'body.items',
 			options: {},
 		}),
-		builtInNode('Submit', 'n8n-nodes-base.httpRequest', 4.2, {
-			method: 'POST',
-			url: api,
-			sendHeaders: true,
-			headerParameters: header,
-			sendBody: true,
-			specifyBody: 'json',
-			jsonBody: `={{ JSON.stringify({ model: '${MODEL}', payload: { prompt: $json.prompt } }) }}`,
-			options: {},
-		}),
+		withKey(
+			builtInNode('Submit', 'n8n-nodes-base.httpRequest', 4.2, {
+				method: 'POST',
+				url: api,
+				...signed,
+				sendBody: true,
+				specifyBody: 'json',
+				jsonBody: `={{ JSON.stringify({ model: '${MODEL}', payload: { prompt: $json.prompt } }) }}`,
+				options: {},
+			}),
+		),
 		builtInNode('Wait', 'n8n-nodes-base.wait', 1.1, { amount: 5, unit: 'seconds' }),
-		builtInNode('Ask', 'n8n-nodes-base.httpRequest', 4.2, {
-			url: `=${api}/{{ $json.request_id }}`,
-			sendHeaders: true,
-			headerParameters: header,
-			options: {},
-		}),
+		withKey(
+			builtInNode('Ask', 'n8n-nodes-base.httpRequest', 4.2, {
+				url: `=${api}/{{ $json.request_id }}`,
+				...signed,
+				options: {},
+			}),
+		),
 		builtInNode('Done?', 'n8n-nodes-base.if', 2.2, {
 			conditions: {
 				combinator: 'and',

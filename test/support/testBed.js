@@ -14,14 +14,18 @@ const KEY = Symbol.for('n8n-nodes-gmicloud.testBed');
  * @property {(url: string) => Promise<Client>} connect
  * @property {{ peak: (pid: number) => number, resetPeak: (pid: number) => void }} memory in bytes
  * @property {typeof import('./standIns')} standIns
+ * @property {() => string[]} left files and folders of all n8ns of this run
+ * @property {(places: string[], keys: Record<string, string>) => Promise<{ leaks: Leak[], files: number, bytes: number }>} findLeaks
  * @property {() => Promise<void>} close
  *
+ * @typedef {{ file: string, what: string, before: string }} Leak
  * @typedef {{ id: string, name: string, type: string }} Credential
  *
  * @typedef {object} RunningN8n
  * @property {string} url
  * @property {number} pid
  * @property {string} log
+ * @property {string} userFolder
  * @property {() => Promise<void>} kill9
  * @property {() => Promise<void>} start
  * @property {() => Promise<void>} stop
@@ -42,6 +46,7 @@ const KEY = Symbol.for('n8n-nodes-gmicloud.testBed');
  * @property {(workflowId: string) => Promise<void>} deactivate
  * @property {(path: string, body?: unknown) => Promise<{ status: number, body: any }>} runWebhook
  * @property {(workflowId: string, limit?: number) => Promise<any[]>} executions
+ * @property {(workflowId: string) => Promise<any[]>} openExecutions
  * @property {(id: string) => Promise<any>} execution
  * @property {(workflowId: string, seconds?: number) => Promise<any>} lastExecution
  * @property {(workflowId: string, seconds?: number) => Promise<string>} runningExecution

@@ -48,7 +48,7 @@ describe('the list of models in the editor', () => {
 	});
 
 	it('says why it is empty when the key is refused', async () => {
-		const using = await credential({ apiKey: 'wrong' });
+		const using = await credential({ apiKey: 'not-a-key-anybody-has' });
 		await editor.openNode('gmiVideo', { resource: 'video', operation: 'generate' }, { using });
 
 		const words = await editor.failToOpenModelList();

@@ -8,7 +8,9 @@ describe('the credential test', () => {
 	});
 
 	it('says in words that a key is refused', async () => {
-		const result = await client.testCredential(await credential({ apiKey: 'wrong' }));
+		const result = await client.testCredential(
+			await credential({ apiKey: 'not-a-key-anybody-has' }),
+		);
 
 		expect(result.status).toBe('Error');
 		expect(result.message).toMatch(keyRefused);
