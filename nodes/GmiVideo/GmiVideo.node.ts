@@ -22,7 +22,7 @@ export class GmiVideo implements INodeType {
 		group: ['transform'],
 		version: 1,
 		subtitle:
-			'={{ $parameter["operation"] + ": " + ($parameter["operation"] === "generate" && $parameter["model"]["value"] || $parameter["resource"]) }}',
+			'={{ $parameter["operation"] + ": " + ($parameter["operation"] === "generate" && $parameter["model"] || $parameter["resource"]) }}',
 		description:
 			"Generate videos with GMI Cloud's models, follow requests, look up models and upload files",
 		defaults: { name: 'GMI Video' },
