@@ -69,7 +69,7 @@ describe('wait', () => {
 	it('says when GMI does not know an id', async () => {
 		const { error } = await run('wait', ['c0ffee00-0000-4000-8000-000000000000']);
 		expect(error?.message).toMatch(
-			/no longer tells how the video request stands: it does not know the id/,
+			/no longer tells how the video request stands: it does not know the ID/,
 		);
 	});
 });
