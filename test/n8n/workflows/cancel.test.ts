@@ -1,14 +1,11 @@
 import { randomUUID } from 'crypto';
 
 import { connect, n8n, sandbox } from '../../support/n8n';
+import { rest } from '../../support/until';
 
 const MODEL = 'vidu-q3-pro-t2v';
 
 const gmi = sandbox.sandbox;
-
-async function rest(ms: number): Promise<void> {
-	await new Promise((resolve) => AbortSignal.timeout(ms).addEventListener('abort', resolve));
-}
 
 const calls = () => Object.values(gmi.counters.view().calls as Record<string, number>);
 
