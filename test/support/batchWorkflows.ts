@@ -18,15 +18,21 @@ export function chunkWorkflow() {
 		name: 'Chunk',
 		nodes: [
 			node('Start', 'n8n-nodes-base.executeWorkflowTrigger', 1.1, { inputSource: 'passthrough' }),
-			node(VIDEOS, 'n8n-nodes-gmicloud.gmiVideo', 1, {
-				resource: 'video',
-				operation: 'generate',
-				model: { __rl: true, mode: 'id', value: MODEL },
-				prompt: '={{ $json.prompt }}',
-				parameterMode: 'json',
-				parametersJson: '{ "duration": 4, "resolution": "480p" }',
-				options: { reuseWithin: 60 },
-			}),
+			node(
+				VIDEOS,
+				'n8n-nodes-gmicloud.gmiVideo',
+				1,
+				{
+					resource: 'video',
+					operation: 'generate',
+					model: { __rl: true, mode: 'id', value: MODEL },
+					prompt: '={{ $json.prompt }}',
+					parameterMode: 'json',
+					parametersJson: '{ "duration": 4, "resolution": "480p" }',
+					options: { reuseWithin: 60 },
+				},
+				{ credentials: { gmiCloudApi: { id: '', name: 'GMI Cloud account' } } },
+			),
 		],
 		connections: { Start: { main: to(VIDEOS) } },
 	};
