@@ -2,7 +2,7 @@ import { plainName, wordsOf } from './names';
 import type { MediaKind } from './types';
 
 /** Input names seen on GMI's model pages for parameters that take a file, whatever type they declare. */
-const KNOWN: Record<MediaKind, string[]> = {
+export const FILE_NAMES: Record<MediaKind, string[]> = {
 	image: [
 		'image',
 		'images',
@@ -45,8 +45,8 @@ const KNOWN: Record<MediaKind, string[]> = {
 };
 
 const KIND_BY_NAME = new Map<string, MediaKind>(
-	(Object.keys(KNOWN) as MediaKind[]).flatMap((kind) =>
-		KNOWN[kind].map((name): [string, MediaKind] => [plainName(name), kind]),
+	(Object.keys(FILE_NAMES) as MediaKind[]).flatMap((kind) =>
+		FILE_NAMES[kind].map((name): [string, MediaKind] => [plainName(name), kind]),
 	),
 );
 

@@ -1,3 +1,4 @@
+import { FILE_NAMES } from './media';
 import { plainName } from './names';
 
 /** Names that GMI's models use for the same thing; the right one depends on the model. */
@@ -25,15 +26,8 @@ const SAME_THING = [
 		'start_image',
 	],
 	['last_frame', 'last_frame_image', 'frame1_image', 'end_frame_url', 'image_tail', 'end_image'],
-	[
-		'video',
-		'video_url',
-		'first_clip',
-		'reference_video',
-		'reference_videos',
-		'reference_video_urls',
-	],
-	['audio_url', 'driving_audio', 'reference_audios', 'source_audio', 'prompt_audio'],
+	FILE_NAMES.video,
+	FILE_NAMES.audio,
 	['audio', 'generate_audio', 'sound', 'generate_audio_switch', 'with_audio'],
 	['cfg_scale', 'cfg', 'guidance_scale', 'guidance'],
 	['n', 'max_images', 'num_images', 'num_outputs'],
