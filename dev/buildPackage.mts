@@ -41,14 +41,23 @@ function gulp(task: string): Promise<{ code: number | null; output: string }> {
 }
 
 async function pack(): Promise<string> {
-	const folder = path.join(OUT, 'package');
-	await rm(folder, { recursive: true, force: true });
-	await mkdir(folder, { recursive: true });
-	await npm(['pack', '--ignore-scripts', '--pack-destination', folder], {
-		cwd: ROOT,
+	return await packFolder(ROOT, path.join(OUT, 'package'));
+}
+
+/**
+ * Packs a package as npm would publish it.
+ *
+ * @param destination is emptied first
+ * @returns the tarball
+ */
+export async function packFolder(source: string, destination: string): Promise<string> {
+	await rm(destination, { recursive: true, force: true });
+	await mkdir(destination, { recursive: true });
+	await npm(['pack', '--ignore-scripts', '--pack-destination', destination], {
+		cwd: source,
 		logFile: path.join(OUT, 'logs/npm-pack.log'),
 		purpose: 'Packing the package',
 	});
-	const [tarball] = await readdir(folder);
-	return path.join(folder, tarball);
+	const [tarball] = await readdir(destination);
+	return path.join(destination, tarball);
 }

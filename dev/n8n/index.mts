@@ -6,6 +6,7 @@ export { installHost, isInstalled, type Host } from './installHost.mjs';
 export { installTarball } from './installTarball.mjs';
 export { peakMemory, resetPeakMemory } from './memory.mjs';
 export { N8nClient } from './n8nClient.mjs';
+export { waitFor } from './n8nHttp.mjs';
 export { OWNER } from './owner.mjs';
 export { freePorts, needFreePort } from './ports.mjs';
 export { startQueueMode, type QueueMode, type QueueModeOptions } from './queueMode.mjs';

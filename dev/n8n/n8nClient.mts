@@ -67,13 +67,24 @@ export class N8nClient {
 		return await this.http.api('GET', `/executions/${id}?includeData=true`);
 	}
 
-	/** Waits for the workflow's newest execution to end. */
+	/** Waits for the workflow's newest execution to end, and returns it with its data. */
 	async lastExecution(workflowId: string, seconds = 60): Promise<Execution> {
-		const { id } = await waitFor(`an execution of ${workflowId}`, seconds, async () => {
+		const { id } = await this.endOfExecution(workflowId, seconds);
+		return await this.execution(id);
+	}
+
+	/** Waits for the workflow's newest execution to end, and returns it without its data. */
+	async endOfExecution(workflowId: string, seconds: number, everyMs?: number): Promise<Execution> {
+		const ask = async () => {
 			const [newest] = await this.executions(workflowId, 1);
 			return newest && ENDED.has(newest.status) ? newest : undefined;
-		});
-		return await this.execution(id);
+		};
+		return await waitFor(`an execution of ${workflowId}`, seconds, ask, everyMs);
+	}
+
+	/** Removes an execution with its files. */
+	async deleteExecution(id: string): Promise<void> {
+		await this.http.api('DELETE', `/executions/${id}`);
 	}
 
 	/** The workflow's running execution, as soon as there is one. */

@@ -59,12 +59,13 @@ export async function waitFor<T>(
 	what: string,
 	seconds: number,
 	ask: () => Promise<T | undefined>,
+	everyMs = 100,
 ): Promise<T> {
 	const deadline = Date.now() + seconds * 1000;
 	for (;;) {
 		const answer = await ask();
 		if (answer !== undefined) return answer;
 		if (Date.now() > deadline) throw new Error(`${what}: nothing after ${seconds} s`);
-		await sleep(100);
+		await sleep(everyMs);
 	}
 }

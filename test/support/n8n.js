@@ -1,5 +1,7 @@
 const { randomUUID } = require('node:crypto');
 
+const { aroundNode } = require('./workflows');
+
 /**
  * @typedef {import('n8n-workflow').INodeExecutionData} Item
  * @typedef {import('n8n-workflow').INode} Node
@@ -54,42 +56,13 @@ async function ownNode(name, parameters, settings = {}, using) {
 /**
  * An active workflow: a webhook that answers with what the last node returns, the body's items one by one, the node.
  *
- * @param {object} node
+ * @param {import('./workflows').Node} node
  */
 async function deploy(node) {
-	const path = randomUUID();
-	const webhook = {
-		id: 'webhook',
-		name: 'Webhook',
-		type: 'n8n-nodes-base.webhook',
-		typeVersion: 2,
-		position: [0, 0],
-		webhookId: path,
-		parameters: {
-			httpMethod: 'POST',
-			path,
-			responseMode: 'lastNode',
-			responseData: 'allEntries',
-			options: {},
-		},
-	};
-	const split = {
-		id: 'split',
-		name: 'Items',
-		type: 'n8n-nodes-base.splitOut',
-		typeVersion: 1,
-		position: [200, 0],
-		parameters: { fieldToSplitOut: 'body.items', options: {} },
-	};
-	/** @param {string} name */
-	const to = (name) => ({ main: [[{ node: name, type: 'main', index: 0 }]] });
-	const workflowId = await testBed.client.createWorkflow({
-		name: path,
-		nodes: [webhook, split, node],
-		connections: { Webhook: to('Items'), Items: to(NODE_UNDER_TEST) },
-	});
+	const workflow = aroundNode(node);
+	const workflowId = await testBed.client.createWorkflow(workflow);
 	await testBed.client.activate(workflowId);
-	return { workflowId, path };
+	return { workflowId, path: workflow.name };
 }
 
 /**
@@ -105,7 +78,7 @@ async function deploy(node) {
 /**
  * Runs a node in production mode and reads what n8n stored about it.
  *
- * @param {object} node
+ * @param {import('./workflows').Node} node
  * @param {object[]} items the JSON of each item that goes in
  * @returns {Promise<Run>}
  */

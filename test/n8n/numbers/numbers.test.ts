@@ -1,5 +1,7 @@
-import { deployHandBuiltLoop, builtInNode } from '../../support/handBuilt';
+import { median, prompts, spread } from '../../support/batches';
+import { deployHandBuiltLoop } from '../../support/handBuilt';
 import { client, memory, n8n, ownNode, report, run, sandbox } from '../../support/n8n';
+import { builtInNode } from '../../support/workflows';
 
 const MODEL = 'vidu-q3-pro-t2v';
 const MIB = 1024 * 1024;
@@ -15,15 +17,6 @@ function generate(parameters = {}) {
 		prompt: '={{ $json.prompt }}',
 		...parameters,
 	});
-}
-
-const prompts = (count: number) =>
-	Array.from({ length: count }, (_, i) => ({ prompt: `a kite, take ${i + 1}` }));
-
-/** Evenly spread between the two, in an order that mixes them; milliseconds. */
-function spread(count: number, from: number, to: number): number[] {
-	const step = (to - from) / (count - 1);
-	return Array.from({ length: count }, (_, i) => Math.round(from + ((i * 7) % count) * step));
 }
 
 function prepare(settings: object): void {
@@ -53,17 +46,13 @@ async function measure(durations: number[]) {
 /** The same jobs through the loop people build by hand. */
 async function measureByHand(durations: number[]) {
 	prepare({ durationList: [...durations] });
-	const { workflowId, path } = await deployHandBuiltLoop();
+	const { workflowId, path } = await deployHandBuiltLoop(MODEL);
 	const startedAt = Date.now();
 	await client.runWebhook(path, { items: prompts(durations.length) });
 	await client.lastExecution(workflowId, 120);
 	const ratio = (Date.now() - startedAt) / Math.max(...durations);
 	await client.deactivate(workflowId);
 	return { ratio, calls: statusCalls() };
-}
-
-function median(values: number[]): number {
-	return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)];
 }
 
 /** Bytes a run adds to n8n's memory at its peak. */
@@ -125,7 +114,7 @@ it('takes 1,000 jobs in 250 status calls, 10 submits at a time and 200 MB', asyn
 }, 400_000);
 
 it('brings 1 GiB with at most 64 MB of memory, at 0.7 × the rate of HTTP Request or more', async () => {
-	const fetchOnly = async (node: object, item: object) => {
+	const fetchOnly = async (node: Parameters<typeof run>[0], item: object) => {
 		const { growth, result } = await growthDuring(async () => await run(node, [item]));
 		const [task] = result.execution.data.resultData.runData['Under test'];
 		expect(result.items[0].binary?.data.fileSize).toBe('1.07 GB');

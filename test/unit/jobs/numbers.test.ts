@@ -1,3 +1,4 @@
+import { median } from '../../support/batches';
 import { settle, useFakeClock } from '../../support/fakeClock';
 import { FakeGmi, type FakeGmiOptions } from '../../support/fakeGmi';
 import { Seeded } from '../../support/seeded';
@@ -42,10 +43,6 @@ async function measureAll(jobs: number, seconds: (random: Seeded) => number): Pr
 	const all: Measured[] = [];
 	for (const seed of SEEDS) all.push(await measure(jobs, seconds, seed));
 	return all;
-}
-
-function median(values: number[]): number {
-	return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)];
 }
 
 afterEach(() => {
