@@ -11,6 +11,7 @@ const MINIMUM_NODE = '20.19';
 
 /** @type {Record<string, string[]>} */
 const TARGETS = {
+	bench: ['--import', 'tsx', 'bench/main.mts'],
 	compatibility: ['--import', 'tsx', 'dev/tests/compatibility.mts'],
 	demo: ['--import', 'tsx', 'dev/demo/main.mts'],
 	dev: ['--import', 'tsx', 'dev/demo/dev.mts'],

@@ -11,6 +11,7 @@ const CHECKS = [
 	{ title: 'types of the package', program: 'typescript/bin/tsc', args: ['--noEmit'] },
 	{ title: 'types of test', program: 'typescript/bin/tsc', args: ['-p', 'test'] },
 	{ title: 'types of dev', program: 'typescript/bin/tsc', args: ['-p', 'dev'] },
+	{ title: 'types of bench', program: 'typescript/bin/tsc', args: ['-p', 'bench'] },
 	{
 		title: 'direction of imports',
 		program: 'dependency-cruiser/bin/dependency-cruise.mjs',
