@@ -87,13 +87,18 @@ export class N8nClient {
 		await this.http.api('DELETE', `/executions/${id}`);
 	}
 
+	/** Newest first; n8n's public API shows none that runs. */
+	async openExecutions(workflowId: string): Promise<Execution[]> {
+		const query = new URLSearchParams({ filter: JSON.stringify({ workflowId }), limit: '100' });
+		const { results } = await this.http.rest('GET', `/executions?${query}`);
+		return results.filter(({ status }: Execution) => !ENDED.has(status));
+	}
+
 	/** The workflow's running execution, as soon as there is one. */
 	async runningExecution(workflowId: string, seconds = 10): Promise<string> {
-		const query = new URLSearchParams({ filter: JSON.stringify({ workflowId }) });
 		return await waitFor(`a running execution of ${workflowId}`, seconds, async () => {
-			const { results } = await this.http.rest('GET', `/executions?${query}`);
-			const running = results.find(({ status }: Execution) => status === 'running');
-			return running?.id;
+			const open = await this.openExecutions(workflowId);
+			return open.find(({ status }) => status === 'running')?.id;
 		});
 	}
 

@@ -19,6 +19,7 @@ export const ALL_LANES: Lane[] = [
 		lane(version, '-restarts', ['restarts']),
 	]),
 	lane(DEFAULT_VERSION, '-scale', ['demo', 'scale']),
+	lane(DEFAULT_VERSION, '-soak', ['soak']),
 	{ ...lane(DEFAULT_VERSION, '-numbers', ['numbers']), isPatient: false },
 ];
 
