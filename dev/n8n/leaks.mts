@@ -100,7 +100,9 @@ async function search(file: string, needles: Needle[], leaks: Leak[]): Promise<n
 		}
 	};
 	try {
-		for await (const chunk of createReadStream(file, { highWaterMark: CHUNK_BYTES })) {
+		// A stream takes the memory for a whole chunk, and most files are small.
+		const highWaterMark = Math.min(CHUNK_BYTES, (await lstat(file)).size + 1);
+		for await (const chunk of createReadStream(file, { highWaterMark })) {
 			size += (chunk as Buffer).length;
 			window = Buffer.concat([window.subarray(-2 * OVERLAP_BYTES), chunk as Buffer]);
 			look(window.length - OVERLAP_BYTES);

@@ -41,7 +41,7 @@ describe('the search for leaks', () => {
 		const name = 'x'.repeat(40);
 		const node = await ownNode('gmiVideo', { resource: 'model', operation: 'getAll' });
 		await run(node, [{ prompt: name }]);
-		const { leaks } = await findLeaks(left(), { 'a value of an item': name });
+		const { leaks } = await findLeaks([n8n.userFolder], { 'a value of an item': name });
 		expect(leaks.map(({ file }) => file)).toContainEqual(expect.stringMatching(/sqlite/));
 	});
 });

@@ -1,3 +1,4 @@
+const { spawnSync } = require('node:child_process');
 const { createHash, randomUUID } = require('node:crypto');
 const { existsSync, readFileSync, rmSync } = require('node:fs');
 const { tmpdir } = require('node:os');
@@ -46,6 +47,15 @@ class ProcessReport {
 		if (!existsSync(this.file)) return [];
 		const lines = readFileSync(this.file, 'utf8').split('\n');
 		return lines.filter(Boolean).map((line) => JSON.parse(line));
+	}
+
+	/**
+	 * Runs a program to its end.
+	 *
+	 * @param {string} code
+	 */
+	runProgram(code) {
+		spawnSync(process.execPath, ['-e', code], { env: { ...process.env, ...this.env } });
 	}
 
 	remove() {
