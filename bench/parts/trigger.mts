@@ -11,7 +11,7 @@ const NEW_REQUESTS = 3;
 /** n8n polls every minute. */
 const POLL_SECONDS = 90;
 /** A poll is over when it has been silent for this long. */
-const SILENCE_MS = 4_000;
+const SILENCE_MS = 2_000;
 
 /** The trigger's calls poll by poll, on n8n's schedule. All repetitions run side by side, each with its own GMI. */
 export async function measureTrigger(stage: Stage): Promise<TriggerResult[]> {

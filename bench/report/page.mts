@@ -186,8 +186,8 @@ function about({ batches, machine }: Results): string {
 
 ## What it does not show
 
-- GMI Cloud itself. Its jobs take minutes${many ? `, not the ${many.jobSeconds.join(' to ')} seconds of the ${many.jobs} jobs here` : ''}; with longer jobs the serial node stays where it is or comes down a
-  little (its time is the sum of all jobs), and the other two come closer to 1.00 ×.
+- GMI Cloud itself. Its jobs take minutes${many ? `, not the ${many.jobSeconds.join(' to ')} seconds of the ${many.jobs} jobs here, which are that short because the serial node needs half an hour for them even so` : ''}.
+  The shorter the jobs, the more intervals of asking and n8n's own work on so many items weigh, for all three.
 - The network: all runs on one machine with ${machine.cores} cores, where the sandbox and n8n share them.
 - Limits of rate, faults and restarts. [Promises](promises.md) says what happens then.
 
