@@ -35,6 +35,8 @@ export class N8nHttp {
 		const response = await fetch(this.url + path, {
 			method,
 			headers: {
+				// n8n closes connections that rest for 5 s; a busy machine sees that only when it uses one again.
+				Connection: 'close',
 				...(body === undefined ? {} : { 'Content-Type': 'application/json' }),
 				...(this.cookie ? { Cookie: this.cookie } : {}),
 				...(this.apiKey ? { 'X-N8N-API-KEY': this.apiKey } : {}),
