@@ -4,6 +4,7 @@ import path from 'node:path';
 
 import { runProgram } from '../cli.mjs';
 import { ROOT } from '../paths.mjs';
+import { atOnce } from './atOnce.mjs';
 import { runJest } from './jest.mjs';
 
 const CHECKS = [
@@ -20,7 +21,7 @@ const CHECKS = [
 	{ title: 'dead code', program: 'knip/bin/knip.js', args: ['--no-progress', '--no-config-hints'] },
 	{ title: 'format', program: 'prettier/bin/prettier.cjs', args: ['--check', '.'] },
 ];
-const AT_ONCE = 2;
+const CHECKS_AT_ONCE = 2;
 
 runProgram(async () => {
 	const jestArgs = process.argv.slice(2);
@@ -34,20 +35,15 @@ runProgram(async () => {
 
 /** @returns the titles of the checks that failed */
 async function runChecks(): Promise<string[]> {
-	const waiting = [...CHECKS];
-	const failed: string[] = [];
-	const worker = async () => {
-		for (let check = waiting.shift(); check; check = waiting.shift()) {
-			const startedAt = Date.now();
-			const { passed, output } = await runCheck(check.program, check.args);
-			if (!passed) failed.push(check.title);
-			const seconds = ((Date.now() - startedAt) / 1000).toFixed(1);
-			console.log(`${passed ? '✓' : '✗'} ${check.title} (${seconds} s)`);
-			if (!passed) console.log(output);
-		}
-	};
-	await Promise.all(Array.from({ length: AT_ONCE }, worker));
-	return failed;
+	const failed = await atOnce(CHECKS_AT_ONCE, CHECKS, async ({ title, program, args }) => {
+		const startedAt = Date.now();
+		const { passed, output } = await runCheck(program, args);
+		const seconds = ((Date.now() - startedAt) / 1000).toFixed(1);
+		console.log(`${passed ? '✓' : '✗'} ${title} (${seconds} s)`);
+		if (!passed) console.log(output);
+		return passed ? [] : [title];
+	});
+	return failed.flat();
 }
 
 /** @param program a file under `node_modules` */
