@@ -18,8 +18,11 @@ const QUIET = {
 /** Modules of n8n 2 that ask n8n's servers at every start. */
 const MODULES_WITH_LOOK_UPS = 'mcp-registry';
 
-/** The default from n8n 2 on; n8n 1 would keep files in memory. */
-const FILES_ON_DISK = { N8N_DEFAULT_BINARY_DATA_MODE: 'filesystem' };
+/**
+ * Defaults from n8n 2 on. n8n 1 would keep files in memory, and its one database connection breaks when the API
+ * is called while executions are saved ("no such savepoint").
+ */
+const AS_IN_N8N_2 = { N8N_DEFAULT_BINARY_DATA_MODE: 'filesystem', DB_SQLITE_POOL_SIZE: '4' };
 
 interface Settings {
 	version: string;
@@ -41,7 +44,7 @@ export function n8nEnvironment({
 	return {
 		...Object.fromEntries(inherited),
 		...QUIET,
-		...(version.startsWith('1.') ? FILES_ON_DISK : { N8N_DISABLED_MODULES: MODULES_WITH_LOOK_UPS }),
+		...(version.startsWith('1.') ? AS_IN_N8N_2 : { N8N_DISABLED_MODULES: MODULES_WITH_LOOK_UPS }),
 		NODE_ENV: 'production',
 		N8N_USER_FOLDER: userFolder,
 		N8N_PORT: String(port),
