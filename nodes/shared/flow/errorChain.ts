@@ -2,7 +2,11 @@
 export interface ErrorLink {
 	name?: unknown;
 	code?: unknown;
+	/** Where n8n 1 keeps the code, having dropped the error it came in. */
+	httpCode?: unknown;
 	message?: unknown;
+	/** What n8n replaced by words of its own. */
+	messages?: unknown;
 	cause?: unknown;
 	errorResponse?: unknown;
 }

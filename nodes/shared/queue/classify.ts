@@ -1,4 +1,4 @@
-import { BLOCKED_BY_N8N, errorChain, isBlockedByN8n } from '../flow/errorChain';
+import { BLOCKED_BY_N8N, errorChain, isBlockedByN8n, type ErrorLink } from '../flow/errorChain';
 import { GmiFault, type FaultKind } from './fault';
 import { isHtml, readProviderText, redact } from './providerText';
 import { readRetryAfter } from './retryAfter';
@@ -45,8 +45,9 @@ export function faultOfSilence(error: unknown): GmiFault {
 	const obstacle = isBlockedByN8n(error) ? BLOCKED_BY_N8N : neverSent(error);
 	if (obstacle) return new GmiFault({ kind: 'unreachable', providerText: obstacle });
 	const timedOut = errorChain(error).some(
-		({ code, message }) =>
-			code === 'ECONNABORTED' || code === 'ETIMEDOUT' || /timeout/i.test(String(message)),
+		(link) =>
+			codesOf(link).some((code) => code === 'ECONNABORTED' || code === 'ETIMEDOUT') ||
+			/timeout/i.test(`${String(link.message)} ${String(link.messages)}`),
 	);
 	return new GmiFault({
 		kind: 'noReply',
@@ -58,8 +59,13 @@ export function faultOfSilence(error: unknown): GmiFault {
 
 function neverSent(error: unknown): string | undefined {
 	return errorChain(error)
-		.map(({ code }) => NEVER_SENT[String(code)])
+		.flatMap(codesOf)
+		.map((code) => NEVER_SENT[code])
 		.find((words) => words !== undefined);
+}
+
+function codesOf({ code, httpCode }: ErrorLink): string[] {
+	return [code, httpCode].filter((value) => typeof value === 'string');
 }
 
 function kindOfReply({ status, body }: WireReply, text: string): FaultKind {

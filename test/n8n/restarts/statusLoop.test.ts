@@ -12,7 +12,8 @@ type N8n = Awaited<ReturnType<typeof startAnother>>;
 const jobs = () => sandbox.sandbox.queue.jobs as Array<{ id: string }>;
 
 async function hasStatus(client: Client, workflowId: string, status: string) {
-	const [execution] = await client.executions(workflowId, 1);
+	const [open] = await client.openExecutions(workflowId);
+	const [execution] = open ? [open] : await client.executions(workflowId, 1);
 	return execution?.status === status ? execution : undefined;
 }
 
