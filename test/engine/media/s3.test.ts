@@ -75,7 +75,8 @@ describe('with n8n keeping files in S3', () => {
 		const large = await s3.putLargeFile(mp4(), LARGE);
 		const growth = await growthDuring(async () => await upload([large.binary]));
 		expect((await sandbox.uploads()).at(-1)).toMatchObject({ bytes: LARGE, sha256: large.sha256 });
-		expect(growth).toBeLessThan(96 * MIB);
+		// Held whole it would take all of the file, and a copy; what is streamed waits for the collector.
+		expect(growth).toBeLessThan(0.75 * LARGE);
 
 		// n8n itself holds a file whole while it puts it into S3, so memory is not looked at here.
 		await sandbox.configure({ artifactBytes: LARGE });
