@@ -11,7 +11,7 @@ export interface JestResults {
 	numRuntimeErrorTestSuites: number;
 	testResults: Array<{
 		name: string;
-		status: 'passed' | 'failed';
+		status: string;
 		assertionResults: Array<{ status: string }>;
 	}>;
 }
